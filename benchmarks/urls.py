@@ -1,0 +1,11 @@
+"""The project's routes and one more: a view that does nothing, behind everything that stands before every view."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def empty(request):
+    return HttpResponse("")
+
+
+urlpatterns = [path("empty/", empty), path("", include("gromada.project.urls"))]

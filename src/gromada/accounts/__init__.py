@@ -1,0 +1,1 @@
+"""Who may act: people, organisations, and dated grants of a role with a scope."""

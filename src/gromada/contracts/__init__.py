@@ -1,0 +1,1 @@
+"""Contracts with providers, their legal review and signature."""

@@ -1,0 +1,47 @@
+"""Between a page and an action: a refusal becomes the form's own error or a message, never a traceback."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gromada.core.permissions import NotAllowed, Refusal
+from gromada.core.text import _
+
+TAKEN = _("This was saved in the meantime by somebody else, or it is already here. Reload the page and look again.")
+
+
+def attempt(form, action: Callable, **arguments) -> bool:
+    """Do the action; a Refusal or a constraint that another writer won becomes an error of the form. True when done.
+
+    What the action returned is kept as `form.done`.
+    """
+    try:
+        form.done = action(**arguments)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        field = getattr(refusal, "field", "")
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return False
+    except IntegrityError:
+        form.add_error(None, str(TAKEN))
+        return False
+    return True
+
+
+def answer(request: HttpRequest, action: Callable, *, done, to: str, **arguments) -> HttpResponse:
+    """Do a deed that has no form; say what was done, or why not, on the page it leads to."""
+    try:
+        action(**arguments)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    except IntegrityError:
+        messages.error(request, str(TAKEN))
+    else:
+        messages.success(request, str(done))
+    return redirect(to)

@@ -1,0 +1,1 @@
+"""The start page of everyone who signs in: whose turn it is, and what others owe."""

@@ -1,0 +1,214 @@
+"""What the start page asks: whose turn it is in every room, the money of the area, and what happened lately."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import F, Value
+from django.db.models.functions import Replace
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from gromada.contracts import queries as contracts
+from gromada.contracts.models import Contract
+from gromada.core import permissions, workflow
+from gromada.core.models import AuditEvent
+from gromada.core.permissions import Actor, Refusal
+from gromada.core.text import _, fold, polish_key
+from gromada.core.turns import Turn
+from gromada.delivery import queries as delivery
+from gromada.finance import queries as finance
+from gromada.finance.models import Invoice
+from gromada.ledger import queries as ledger
+from gromada.ledger.queries import Balance
+from gromada.ledger.rules import Rate
+from gromada.plans import queries as plans
+from gromada.plans.models import Service
+from gromada.programmes import queries as programmes
+from gromada.programmes.models import Participation, Programme
+from gromada.reports import queries as reports
+from gromada.strategies import queries as strategies
+
+ROOMS = (programmes, strategies, plans, contracts, delivery, finance, reports)
+LATELY = 6
+# Deeds that only echo another one, or happen by the dozen, would drown the trail.
+QUIET_PREFIXES = ("ledger.", "territory.", "accounts.", "delivery.schedule", "participants.", "strategies.write", "plans.write")
+FAR = date.max
+
+
+@dataclass(frozen=True)
+class Turns:
+    """What the one who looks owes, nearest day first, and what others owe in their area, longest wait first."""
+
+    mine: list[Turn]
+    others: list[Turn]
+
+    def counts(self) -> dict[str, int]:
+        """How many matters of mine lie under each tab."""
+        found: dict[str, int] = {}
+        for turn in self.mine:
+            found[turn.tab] = found.get(turn.tab, 0) + 1
+        return found
+
+
+def turns(actor: Actor, on: date) -> Turns:
+    """Gathered from every room; each answers in a constant number of queries."""
+    found = [turn for room in ROOMS for turn in room.turns(actor, on)]
+    mine = sorted((turn for turn in found if turn.mine), key=lambda turn: (turn.due_on or FAR, turn.since))
+    others = sorted((turn for turn in found if not turn.mine), key=lambda turn: turn.since)
+    return Turns(mine, others)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the trail: when, who (by role), what, and the change of state. Nobody's name, no personal data."""
+
+    at: datetime
+    on: date
+    who: str
+    what: str
+    change: str
+
+
+def trail(*, unit_id: int | None = None, region_id: int | None = None, most: int = LATELY) -> list[Happening]:
+    """What happened lately in a gmina or a voivodeship, the newest deed first. One query."""
+    rows = AuditEvent.objects.all()
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    elif region_id is not None:
+        rows = rows.filter(region_id=region_id)
+    for prefix in QUIET_PREFIXES:
+        rows = rows.exclude(deed__startswith=prefix)
+    return [_happening(event) for event in rows.order_by("-seq")[:most]]
+
+
+def _happening(event: AuditEvent) -> Happening:
+    table = next((row for row in workflow.tables() if row.name == event.object_type), None)
+    step = table.between(event.old_state, event.new_state) if table and event.old_state else None
+    known = {deed.code: deed.label for deed in permissions.deeds()}
+    subject = str(table.title) if table else ""
+    what = str(step.event) if step else str(known.get(event.deed, event.deed))
+    change = f"{table.states(event.old_state).label} → {table.states(event.new_state).label}" if step else ""
+    return Happening(
+        at=event.moment,
+        on=event.on,
+        who=str(permissions.role_name(event.role)) if event.role else "",
+        what=f"{subject}: {what}" if subject else what,
+        change=change,
+    )
+
+
+class Area:
+    """What the actor's scope holds: the gminas that take part, their programme and their money. Read when asked."""
+
+    def __init__(self, actor: Actor):
+        self.actor = actor
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        return [] if self.actor.scope_kind == "provider" else programmes.participations(self.actor)
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme the actor works in first; a provider's is found through its contracts' gminas elsewhere."""
+        if self.participations:
+            return self.participations[0].programme
+        found = programmes.programmes_of(self.actor) if self.actor.sees_country else []
+        return found[0] if found else None
+
+    @cached_property
+    def own(self) -> Participation | None:
+        """The gmina's place in its programme, for those who act for one gmina."""
+        return self.participations[0] if self.actor.scope_kind == "gmina" and self.participations else None
+
+    @cached_property
+    def strips(self) -> list[tuple[str, Decimal]]:
+        """The gmina's mark: its services by group and cost. One query."""
+        if not self.own:
+            return []
+        rows = Service.objects.visible_to(self.actor).filter(participation=self.own).exclude(state="cancelled")
+        return list(rows.order_by("group__place", "title_key", "pk").values_list("group__code", "line__cost"))
+
+    def rate(self, on: date) -> Rate | None:
+        """The exchange rate of the programme on a day, where it counts in another currency and a table is known."""
+        if self.programme is None or self.programme.currency == "PLN":
+            return None
+        try:
+            rule = programmes.rules_on(self.programme, on).exchange_rule
+            return ledger.rate(self.programme.currency, on, rule)
+        except Refusal:
+            return None
+
+    @cached_property
+    def balances(self) -> dict[int, Balance]:
+        return ledger.balances([row.account for row in self.participations])
+
+    @cached_property
+    def balance(self) -> Balance | None:
+        """The money of the first programme's gminas in the area, summed."""
+        rows = [row for row in self.participations if self.programme and row.programme_id == self.programme.pk]
+        if not rows:
+            return None
+        total = Balance(rows[0].programme.currency)
+        for row in rows:
+            for stage, amount in self.balances[row.account_id].sums.items():
+                total.sums[stage] = total.of(stage) + amount
+        return total
+
+
+@dataclass(frozen=True)
+class Found:
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    title: object
+    rows: list[Found]
+
+
+MOST_FOUND = 10
+
+
+def search(actor: Actor, text: str) -> list[FoundGroup]:
+    """Gminas, services, contracts and invoices in the actor's scope whose name or number begins with what was typed.
+
+    Case and Polish marks aside. Four queries; groups without a find are left out.
+    """
+    folded = fold(text)
+    places = Participation.objects.visible_to(actor).filter(unit__name_folded__startswith=folded)
+    services = Service.objects.visible_to(actor).select_related("participation__unit")
+    agreed = Contract.objects.visible_to(actor).filter(number__icontains=text).select_related("provider")
+    bills = Invoice.objects.visible_to(actor).filter(number__icontains=text).select_related("provider")
+    groups = [
+        FoundGroup(_("Gminas"), [
+            Found(row.unit.name, row.programme.name, reverse("programmes:gmina", args=[row.pk]))
+            for row in places.select_related("unit", "programme").order_by("unit__name_key", "pk")[:MOST_FOUND]
+        ]),
+        FoundGroup(_("Services"), [
+            Found(row.title, f"{row.participation.unit.name}, {row.year}", reverse("plans:service", args=[row.pk]))
+            for row in _with_title(services, text)
+        ]),
+        FoundGroup(_("Contracts"), [
+            Found(row.number, row.provider.name, reverse("contracts:contract", args=[row.pk]))
+            for row in agreed.order_by("number", "pk")[:MOST_FOUND]
+        ]),
+        FoundGroup(_("Invoices"), [
+            Found(row.number, row.provider.name, reverse("finance:invoice", args=[row.pk]))
+            for row in bills.order_by("number", "pk")[:MOST_FOUND]
+        ]),
+    ]  # fmt: skip
+    return [group for group in groups if group.rows]
+
+
+def _with_title(services, text: str) -> list[Service]:
+    """Services whose title holds the text, Polish marks aside: the stored key without its marks, then the words themselves.
+
+    A key has two signs a letter, the second of which tells the mark (core.text); dropping it may find too much.
+    """
+    bare = Replace(Replace(F("title_key"), Value("1"), Value("0")), Value("2"), Value("0"))
+    wanted = polish_key(text).replace("1", "0").replace("2", "0")
+    rows = services.annotate(bare=bare).filter(bare__contains=wanted).order_by("title_key", "pk")[: 5 * MOST_FOUND]
+    return [row for row in rows if fold(text) in fold(row.title)][:MOST_FOUND]

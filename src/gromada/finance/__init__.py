@@ -1,0 +1,1 @@
+"""Invoices checked and paid, and the sources each payment is split over."""

@@ -1,0 +1,1 @@
+"""Indicators measured, visits and findings; empty until there is something to measure."""

@@ -1,0 +1,1 @@
+"""The campaign: events, good practices, materials; empty until a programme campaigns."""

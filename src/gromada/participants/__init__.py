@@ -1,0 +1,1 @@
+"""Persons and their enrolment in services. Personal data behind one door."""

@@ -1,0 +1,1 @@
+"""Public pages that read. Cannot reach participants."""

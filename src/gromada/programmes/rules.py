@@ -1,0 +1,93 @@
+"""How an envelope is divided and a part of it unlocked. Plain Python: no query, no clock (domain.md 6.2, 6.3)."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from gromada.core.money import apportion, floor_to_cent
+from gromada.core.permissions import Refusal
+from gromada.core.text import _
+
+Key = TypeVar("Key")
+STEP = Decimal(100)  # both amounts that are known end in 00 (domain.md 6.2)
+
+
+def first_part(allocation: Decimal, ratio: Fraction) -> Decimal:
+    """What is usable before the strategy: the ratio of the allocation, floored to the cent so that it is never too much."""
+    return floor_to_cent(Fraction(allocation) * ratio)
+
+
+def the_rest(allocation: Decimal, unlocked: Decimal) -> Decimal:
+    """What adoption makes usable: all that is not usable yet."""
+    return allocation - unlocked
+
+
+def per_head(
+    populations: Mapping[Key, int], envelope: Decimal, *, floor: Decimal, step: Decimal = STEP
+) -> dict[Key, Decimal]:
+    """The envelope divided by heads, nobody below the floor, every amount a multiple of `step`, the sum exact.
+
+    Who would get less than the floor gets the floor; the others share the rest by heads, again until nobody is below.
+    More people never means less money, and the order of the gminas does not matter. Raises Refusal when it cannot be.
+    """
+    _check(populations, envelope, floor, step)
+    keys = sorted(populations, key=lambda key: (-populations[key], str(key)))
+    at_floor: set[Key] = set()
+    while True:
+        sharing = [key for key in keys if key not in at_floor]
+        rest = envelope - floor * len(at_floor)
+        heads = sum(populations[key] for key in sharing)
+        below = {key for key in sharing if Fraction(rest) * populations[key] < Fraction(floor) * heads}
+        if not below:
+            break
+        at_floor |= below
+    # Above the floor what is left is shared in whole steps, the largest remainders first, so nobody falls below it again.
+    shares = apportion(rest - floor * len(sharing), _weights(populations, sharing, rest, floor), step=step) if sharing else []
+    amounts = dict.fromkeys(at_floor, floor) | {key: floor + part for key, part in zip(sharing, shares, strict=True)}
+    return {key: amounts[key] for key in populations}
+
+
+def _weights(populations: Mapping[Key, int], sharing: Sequence[Key], rest: Decimal, floor: Decimal) -> list[Fraction]:
+    """How much each share lies above the floor, before rounding."""
+    heads = sum(populations[key] for key in sharing)
+    above = [Fraction(rest) * populations[key] / heads - Fraction(floor) for key in sharing]
+    return above if sum(above) else [Fraction(1)] * len(sharing)
+
+
+def _check(populations: Mapping[Key, int], envelope: Decimal, floor: Decimal, step: Decimal) -> None:
+    if not populations:
+        raise Refusal(_("There is no gmina to divide the amount among."))
+    if step <= 0 or envelope % step or floor % step:
+        raise Refusal(
+            _("The amount and the floor must be multiples of %(step)s: the amounts are rounded to it.") % {"step": step}
+        )
+    if floor < 0 or floor * len(populations) > envelope:
+        raise Refusal(
+            _("%(count)d gminas times the floor of %(floor)s is more than %(envelope)s. Lower the floor.")
+            % {"count": len(populations), "floor": floor, "envelope": envelope}
+        )
+    if any(people <= 0 for people in populations.values()):
+        raise Refusal(_("The population of a gmina is missing. Load it first."))
+
+
+def check_envelope(already: Decimal, more: Decimal, envelope: Decimal | None, *, written) -> None:
+    """All allocations together are held to the money for services, not to the whole part of the programme (R6)."""
+    if envelope is not None and already + more > envelope:
+        raise Refusal(
+            _("The allocations would come to %(sum)s; the programme has %(envelope)s for services.")
+            % {"sum": written(already + more), "envelope": written(envelope)},
+            rule="V1",
+            source="R6, domain.md 3.3",
+        )
+
+
+def check_eligible(kind: str, kinds: Sequence[str], name: str) -> None:
+    """Only some kinds of gminas take part, by the last digit of their code (R16)."""
+    if kinds and kind not in kinds:
+        raise Refusal(
+            _("%(gmina)s is of a kind that does not take part: its code ends with %(kind)s, allowed are %(kinds)s.")
+            % {"gmina": name, "kind": kind, "kinds": ", ".join(kinds)},
+            rule="eligibility",
+            source="R16",
+        )

@@ -1,0 +1,1 @@
+"""The roof: settings, routes, command line and demo. Only it may see everything."""

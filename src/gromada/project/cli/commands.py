@@ -1,0 +1,157 @@
+"""One function a command: it asks a room's queries or does one of its actions, and says what came of it."""
+
+import argparse
+import importlib.metadata
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from gromada.accounts import queries as accounts
+from gromada.core import audit as journal
+from gromada.core import clock, jobs, outbox
+from gromada.core.permissions import OPERATOR, Actor, Refusal
+from gromada.core.text import _
+from gromada.ledger import queries as ledger
+from gromada.programmes import actions as programme_actions
+from gromada.programmes import definitions
+from gromada.programmes import queries as programmes
+from gromada.project import home
+from gromada.project.cli.speech import Speech
+from gromada.project.demo import build
+from gromada.reports import queries as reports
+
+PAUSE = 5.0  # seconds the worker rests when nothing waits
+
+
+def _actor(login: str, on: date) -> Actor:
+    return accounts.actor_by_login(login, on) if login else OPERATOR
+
+
+def migrate(asked: argparse.Namespace, speech: Speech) -> int:
+    call_command("migrate", verbosity=0)
+    speech.result({"migrated": True}, _("The database is up to date."))
+    return 0
+
+
+def prepare(asked: argparse.Namespace, speech: Speech) -> int:
+    call_command("prepare", verbosity=0 if asked.quiet else 1)
+    return 0
+
+
+def demo(asked: argparse.Namespace, speech: Speech) -> int:
+    call_command("prepare", verbosity=0)
+    if not home.demo_facts().get("built"):
+        started = time.monotonic()
+        speech.say(_("Building the demo: 13 gminas, 2007–2009…"))
+        call_command("migrate", verbosity=0)
+        build.build()
+        home.mark_demo({"built": True, "version": importlib.metadata.version("gromada"), **build.facts()})
+        speech.say(_("Built in %(seconds)d s.") % {"seconds": round(time.monotonic() - started)})
+    speech.result(build.facts(), _("The demo is ready in %(home)s.") % {"home": home.directory()})
+    return 0 if asked.no_serve else _serve(speech, "127.0.0.1", asked.port, workers=2)
+
+
+def serve(asked: argparse.Namespace, speech: Speech) -> int:
+    call_command("prepare", verbosity=0)
+    return _serve(speech, asked.host, asked.port, asked.workers)
+
+
+def _serve(speech: Speech, host: str, port: int, workers: int) -> int:
+    speech.say(_("Gromada is at http://%(host)s:%(port)d/ (stop it with Ctrl+C).") % {"host": host, "port": port})
+    Granian(
+        target="gromada.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_access=False,
+        websockets=False,
+    ).serve()
+    return 0
+
+
+def worker(asked: argparse.Namespace, speech: Speech) -> int:
+    while True:
+        done = jobs.run_pending() + outbox.send_due()
+        if asked.once and not done:
+            speech.result({"waiting": 0}, _("Nothing waits."))
+            return 0
+        if not done:
+            time.sleep(PAUSE)
+
+
+def convert(asked: argparse.Namespace, speech: Speech) -> int:
+    facts = ledger.conversion_facts(asked.amount, asked.source, asked.target, on=asked.on, rule=asked.rule)
+    line = _("%(amount)s %(currency)s at %(rate)s of %(date)s, table %(table)s")
+    speech.result(facts, line % facts)
+    return 0
+
+
+def audit(asked: argparse.Namespace, speech: Speech) -> int:
+    verdict = journal.verify()
+    facts = {
+        "events": verdict.events,
+        "head": verdict.head,
+        "whole": verdict.whole,
+        "faults": [{"row": fault.seq, "message": fault.sentence} for fault in verdict.faults],
+    }
+    for fault in verdict.faults:
+        speech.say(fault.sentence)
+    words = _("The journal is whole: %(events)d events, head %(head)s.") if verdict.whole else _("The journal was changed.")
+    speech.result(facts, words % facts)
+    return 0 if verdict.whole else 1
+
+
+def _definition(name: str) -> definitions.Definition:
+    """A bare code names a file that comes with Gromada; anything else is a path."""
+    known = Path(name).suffix == "" and "/" not in name
+    return definitions.read(name if known else Path(name))
+
+
+def programme_check(asked: argparse.Namespace, speech: Speech) -> int:
+    found = definitions.checks(_definition(asked.file))
+    facts = {
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "message": str(finding.sentence),
+                "hint": str(finding.hint),
+                "source": finding.source,
+            }
+            for finding in found
+        ]
+    }
+    lines = [f"{item['severity']}: {item['message']} {item['hint']}" for item in facts["findings"]]
+    speech.result(facts, "\n".join(lines) or _("Nothing to remark."))
+    return 1 if any(finding.severity == "error" for finding in found) else 0
+
+
+def programme_load(asked: argparse.Namespace, speech: Speech) -> int:
+    on = asked.on or clock.today()
+    definition = _definition(asked.file)
+    loaded = programme_actions.load_programme(definition=definition, by=_actor(asked.login, on), on=on)
+    facts = {"programme": loaded.code, "version": loaded.version.number, "fingerprint": loaded.version.digest}
+    speech.result(facts, _("Loaded %(programme)s, version %(version)d.") % facts)
+    return 0
+
+
+def report(asked: argparse.Namespace, speech: Speech) -> int:
+    as_of = asked.as_of or date(asked.year, 12, 31)
+    actor = _actor(asked.login, as_of)
+    participation = programmes.participation_of(asked.programme, asked.gmina, actor)
+    if participation is None:
+        sentence = _("Gmina %(gmina)s does not take part in the programme %(programme)s.")
+        raise Refusal(sentence % {"gmina": asked.gmina, "programme": asked.programme})
+    made = reports.annual_report(participation, year=asked.year, as_of=as_of, language=asked.lang)
+    content = made.pdf() if asked.format == "pdf" else json.dumps(made.data, ensure_ascii=False, indent=1).encode()
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_bytes(content)
+    facts = {"file": str(asked.out), "bytes": len(content), "digest": made.digest}
+    speech.result(facts, _("Written: %(file)s (%(bytes)d bytes).") % facts)
+    return 0

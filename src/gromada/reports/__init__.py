@@ -1,0 +1,1 @@
+"""Documents that span rooms, and the figures that were published from them. Read-only below."""

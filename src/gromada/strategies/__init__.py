@@ -1,0 +1,1 @@
+"""The commune's strategy: needs, and the council's resolution that adopts it."""

@@ -1,0 +1,1 @@
+"""Questionnaires and answers, interviews, observations and document reviews; empty until residents are asked."""

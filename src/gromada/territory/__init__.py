@@ -1,0 +1,1 @@
+"""Units of the country through time: voivodeship, powiat, gmina; their codes, names and kinds."""
