@@ -41,6 +41,14 @@ def folder_of_run() -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def locked(name: str):
+    """One worker at a time."""
+    with (folder_of_run() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _databases_of_run() -> list[str]:
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY 1", [f"run_{os.environ[RUN]}%"])
@@ -74,8 +82,7 @@ def moved_to(name: str):
 def template(role: str, build) -> str:
     """The name of a database that `build` filled, made by whichever worker comes first."""
     name, done = _name(role), folder_of_run() / f"{role}.done"
-    with (folder_of_run() / f"{role}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(role):
         if not done.exists():
             if connection.vendor == "postgresql":
                 _admin(f'CREATE DATABASE "{name}"')
@@ -96,8 +103,7 @@ def copy_of(source: str):
         shutil.copy(source, name)
         yield name
         return
-    with (folder_of_run() / "copying.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked("copying"):
         _admin(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     try:
         yield name

@@ -162,7 +162,7 @@ def test_chips_choose_the_entries_and_files_hold_the_same(client, settings, cont
 
 
 def test_older_entries_are_carried_forward(client, settings, monkeypatch, contract):
-    monkeypatch.setattr("gromada.finance.queries.money.PAGE", 2)
+    monkeypatch.setattr("gromada.finance.queries.entries.PAGE", 2)
     for amount in ("100.00", "200.00", "300.00"):
         walk.paid_invoice(contract, gross_pln=amount)
     browser = visitor(client, settings, "coordinator", contract.participation, on=DAY)

@@ -2,28 +2,22 @@
 
 import importlib
 import inspect
-import pkgutil
 
 import pytest
 
 from tests.house.layout import PACKAGE, rooms
 
 
-def modules():
+def actions():
+    """What a room offers others to do: the public functions of its `actions`, or what the package lets out."""
     for room in rooms():
         if not ((PACKAGE / room / "actions.py").exists() or (PACKAGE / room / "actions").is_dir()):
             continue
         module = importlib.import_module(f"gromada.{room}.actions")
-        yield module
-        if hasattr(module, "__path__"):
-            for part in pkgutil.iter_modules(module.__path__):
-                yield importlib.import_module(f"{module.__name__}.{part.name}")
-
-
-def actions():
-    for module in modules():
+        offered = getattr(module, "__all__", None)
         for name, function in vars(module).items():
-            if inspect.isfunction(function) and not name.startswith("_") and function.__module__ == module.__name__:
+            ours = function.__module__ == module.__name__ if inspect.isfunction(function) else False
+            if inspect.isfunction(function) and (name in offered if offered else ours and not name.startswith("_")):
                 yield function
 
 

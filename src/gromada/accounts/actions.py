@@ -19,7 +19,7 @@ LOGIN = "login"
 
 
 @action
-def register_user(
+def register_user(  # noqa: PLR0913 - a person's card has this many boxes
     *, login: str, name: str, email: str = "", password: str | None = None, language: str = "pl", by: Actor
 ) -> User:
     """Register a person who signs in; without a password they cannot until one is set. Grants say what they may do."""
@@ -74,18 +74,25 @@ def choose_language(*, user: User, language: str, by: Actor) -> User:
 
 
 @action
-def grant_role(
+def grant_role(  # noqa: PLR0913 - who, what, where, by whom and since when
     *, user: User, role: str, unit: Unit | None = None, organisation: Organisation | None = None, by: Actor, on: date
 ) -> Grant:
-    """From the day `on` the person has the role in its scope. The same grant twice is one."""
+    """From the day `on` the person has the role in its scope. The same grant twice is one.
+
+    Only within one's own area, and never to oneself: who could would be both hands of every deed that takes two.
+    """
     require(by, "accounts.grant")
     rules.check_scope(role, unit.level if unit else "", has_organisation=organisation is not None)
+    grant = Grant(
+        user=user, role=role, scope_kind=rules.scope_of(role), unit=unit, organisation=organisation, valid_from=on
+    )
+    require(by, "accounts.grant", grant)
+    if by.person_id == user.pk and not by.is_trusted:
+        raise NotAllowed(_("Nobody grants a role to themselves. Ask somebody else who may."))
     found = Grant.objects.filter(user=user, role=role, unit=unit, organisation=organisation, valid_until=None).first()
     if found:
         return found
-    grant = Grant.objects.create(
-        user=user, role=role, scope_kind=rules.scope_of(role), unit=unit, organisation=organisation, valid_from=on
-    )
+    grant.save(force_insert=True)
     audit.record(by=by, deed="accounts.grant", obj=grant, on=on)
     return grant
 
@@ -93,7 +100,7 @@ def grant_role(
 @action
 def end_grant(*, grant: Grant, by: Actor, on: date) -> Grant:
     """The role ends with the day `on`."""
-    require(by, "accounts.end_grant")
+    require(by, "accounts.end_grant", grant)
     if grant.valid_until is not None:
         raise Refusal(_("This role has ended already."))
     if on < grant.valid_from:
@@ -165,7 +172,9 @@ def _checked(field: str, value: str, normalise) -> str:
 
 @action
 def introduce_persona(*, grant: Grant, show_day: date, tier: str, by: Actor) -> Persona:
-    """Offer a grant on the sign-in page of a demo home, on a day of its programme."""
+    """Offer a grant on the sign-in page of a demo home, on a day of its programme. Only the demo's build does."""
+    if not by.is_trusted:
+        raise NotAllowed(_("Only the build of a demo introduces its people."))
     persona = Persona.objects.create(grant=grant, show_day=show_day, tier=tier, place=Persona.objects.count() + 1)
     audit.record(by=by, deed="accounts.introduce", obj=persona, on=show_day)
     return persona

@@ -8,7 +8,6 @@ from django.conf import settings
 from gromada.core.templatetags.fields import DayField
 from gromada.core.text import _
 
-
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 

@@ -19,7 +19,7 @@ def actor_of_request(get_response):
             request.grants = queries.grants_of(request.user, clock.today()) if request.user.is_authenticated else []
             request.grant = _chosen(request)
             request.actor = queries.actor_of(request.grant) if request.grant else PUBLIC
-            if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            if request.user.is_authenticated and not request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = translation.get_language()
             return get_response(request)
@@ -35,4 +35,5 @@ def _show_day(request) -> date | None:
 def _chosen(request):
     """The grant chosen in the header, else the oldest: one that ended is never acted in."""
     wanted = request.session.get(GRANT)
-    return next((grant for grant in request.grants if grant.pk == wanted), request.grants[0] if request.grants else None)
+    oldest = request.grants[0] if request.grants else None
+    return next((grant for grant in request.grants if grant.pk == wanted), oldest)

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from gromada.accounts.states import OrganisationKind, Role, ScopeKind, Tier
-from gromada.core.permissions import Actor
+from gromada.core.permissions import Actor, Reach
 from gromada.core.vault import VaultField, VaultId
 from gromada.territory.models import Unit
 
@@ -100,6 +100,16 @@ class Grant(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.role}"
+
+    @property
+    def reach(self) -> Reach:
+        """Who may hand the role out or end it: those whose area covers its scope; a country-wide one, the country."""
+        unit = self.unit or (self.organisation.unit if self.organisation else None)
+        if unit is None or unit.parent is None:
+            return Reach(region_id=unit and unit.pk, provider_id=self.organisation_id)
+        if self.scope_kind == ScopeKind.REGION:
+            return Reach(region_id=unit.pk)
+        return Reach(unit.pk, unit.parent.parent_id, self.organisation_id)
 
 
 class Persona(models.Model):

@@ -91,4 +91,5 @@ def must_wait(login: str, address: str, moment: datetime) -> bool:
     """Whether this login from this address failed too often in the last minutes."""
     since = moment - timedelta(minutes=rules.WAIT_MINUTES)
     index = blind_index(login, "login")
-    return FailedSignIn.objects.filter(login_index=index, address=address, moment__gte=since).count() >= rules.MOST_FAILURES
+    failed = FailedSignIn.objects.filter(login_index=index, address=address, moment__gte=since)
+    return failed.count() >= rules.MOST_FAILURES

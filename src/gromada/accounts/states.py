@@ -1,4 +1,4 @@
-"""Roles, scopes and kinds of organisations. Roles are the plain codes that permission tables use (design.md section 2)."""
+"""Roles, scopes and kinds of organisations. Roles are the plain codes that permission tables use."""
 
 from django.db import models
 

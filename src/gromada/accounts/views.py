@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,17 +22,23 @@ from gromada.core.permissions import SYSTEM, Actor, role_name
 from gromada.core.text import _
 
 AT_HOME = {"127.0.0.1", "::1"}
+HANDED_ON = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def _is_show(request) -> bool:
-    """Personas need no password, so they exist only in a demo home and only for somebody at the machine itself."""
-    return settings.IS_DEMO and request.META.get("REMOTE_ADDR") in AT_HOME
+    """Personas need no password, so they exist only in a demo home and only for somebody at the machine itself.
+
+    Behind a proxy everybody comes from this machine, so a request that was handed on is not from here.
+    """
+    is_handed_on = any(name in request.META for name in HANDED_ON)
+    return settings.IS_DEMO and request.META.get("REMOTE_ADDR") in AT_HOME and not is_handed_on
 
 
 def _next(request) -> str:
     where = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(where, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    hosts = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(where, allowed_hosts=hosts, require_https=request.is_secure())
     return where if is_ours else reverse("desk:start")
 
 
@@ -77,8 +84,7 @@ def _tiers() -> list[dict]:
         people = [
             {
                 "grant": row.grant_id,
-                "role": role_name(row.grant.role),
-                "scope": queries.scope_name(row.grant),
+                "name": _called(row.grant),
                 "work": WORK_OF_ROLE[row.grant.role],
                 "mark": charts.mark(seed=row.grant.unit.code) if row.grant.unit else "",
             }
@@ -89,6 +95,14 @@ def _tiers() -> list[dict]:
             day = next(row.show_day for row in rows if row.tier == tier)
             found.append({"code": tier.value, "tier": tier.label, "people": people, "day": day})
     return found
+
+
+def _called(grant) -> str:
+    """A provider goes by its own name, everybody else by what they are and where."""
+    if grant.organisation:
+        return grant.organisation.name
+    role, scope = capfirst(str(role_name(grant.role))), queries.scope_name(grant)
+    return f"{role}, {scope}" if scope else role
 
 
 @require_POST
@@ -106,6 +120,7 @@ def persona(request):
 
 
 @require_POST
+@login_not_required
 def sign_out(request):
     logout(request)
     return redirect("portal:start")
@@ -144,7 +159,12 @@ def account(request):
         messages.success(request, str(_("The new password holds from now on.")))
         return redirect("accounts:account")
     roles = [
-        {"role": role_name(grant.role), "scope": queries.scope_name(grant), "since": grant.valid_from, "until": grant.valid_until}
+        {
+            "role": role_name(grant.role),
+            "scope": queries.scope_name(grant),
+            "since": grant.valid_from,
+            "until": grant.valid_until,
+        }
         for grant in request.grants
     ]
     context = {
@@ -179,7 +199,8 @@ def _changed(request, form) -> bool:
     if not request.user.check_password(given["password"]):
         form.add_error("password", _("This is not your password now."))
         return False
-    done = attempt(form, actions.change_password, user=request.user, new_password=given["new_password"], by=_oneself(request))
+    wanted = {"user": request.user, "new_password": given["new_password"], "by": _oneself(request)}
+    done = attempt(form, actions.change_password, **wanted)
     if done:
         update_session_auth_hash(request, request.user)
     return done

@@ -21,6 +21,7 @@ from gromada.ledger.states import Stage
 from gromada.plans import actions as plans
 from gromada.plans.models import Service
 from gromada.plans.states import ServiceState
+from gromada.programmes import actions as programmes
 from gromada.programmes.models import Participation
 
 
@@ -172,6 +173,7 @@ def sign_contract(*, contract: Contract, by: Actor, on: date, scan: Scan | None 
     move(contract, to=ContractState.SIGNED, by=by, on=on)
     if service.state == ServiceState.PLANNED:
         plans.service_contracted(service=service, provider=contract.provider, by=by, on=on)
+    programmes.carry_out(participation=participation, by=by, on=on)
     return contract
 
 

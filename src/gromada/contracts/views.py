@@ -208,7 +208,7 @@ def _page(pk: int) -> str:
 
 
 def _buttons(actor, contract) -> list:
-    """Possible deeds, and those that are not yet, with the reason; what a contract in force left behind is not shown."""
+    """Possible deeds, and those that are not yet, with the reason; not what is behind."""
     shown = buttons(actor, contract, ON_PAGE, pages=WITH_FORM)
     return [row for row in shown if not row.why_not] if contract.state in IN_FORCE else shown
 

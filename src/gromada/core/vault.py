@@ -166,7 +166,7 @@ class VaultField(models.TextField):
         row = self.model._meta.get_field("vault_id").to_python(instance.vault_id)
         return f"{self.model._meta.label_lower}.{self.attname}:{row}"
 
-    def from_db_value(self, value: str | None, expression, connection) -> Sealed | str | None:  # noqa: ARG002
+    def from_db_value(self, value: str | None, expression, connection) -> Sealed | str | None:  # noqa: ARG002 - Django's signature
         return Sealed(value) if value else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
@@ -190,5 +190,5 @@ class VaultField(models.TextField):
             raise TypeError(f"{self} is encrypted: set it and save the row; find rows by a blind_index.")
         return value
 
-    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002
+    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002 - Django's signature
         raise TypeError(f"{self} is encrypted and goes into no fixture: use gromada backup.")

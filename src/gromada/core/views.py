@@ -62,7 +62,7 @@ RATES = [3.58, 3.6, 3.55, 3.52, 3.44, 3.38, 3.21, 3.35, 3.4, 3.62, 3.75, 3.98, 4
 
 @login_not_required
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """200 and "ok" while the process answers and its database does; anything else is for the balancer to act on."""
     connection.ensure_connection()
     return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from gromada.core.deadlines import is_working_day
+from gromada.core.deadlines import is_holiday
 from gromada.core.permissions import Refusal
 from gromada.core.text import _
 
@@ -38,7 +38,7 @@ def check_marks(marked: Iterable[int], expected: Iterable[int]) -> None:
 def days_of_series(first: date, last: date, weekdays: Iterable[int], *, every: int = 1) -> list[date]:
     """The days of a series on days of the week (Monday is 0), each week or every so many, both ends included.
 
-    Polish holidays are left out, Saturdays stay. Raises Refusal when the series would be empty or longer than a
+    Polish holidays are left out; other Saturdays and Sundays stay. Raises Refusal when the series would be empty or longer than a
     programme's year of sessions.
     """
     wanted = set(weekdays)
@@ -48,7 +48,7 @@ def days_of_series(first: date, last: date, weekdays: Iterable[int], *, every: i
     chosen = [
         day
         for day in days
-        if day.weekday() in wanted and (day - monday).days // 7 % every == 0 and not _is_holiday(day)
+        if day.weekday() in wanted and (day - monday).days // 7 % every == 0 and not is_holiday(day)
     ]
     if not chosen:
         raise Refusal(_("There is no such day between the first and the last. Choose other days of the week."))
@@ -58,8 +58,3 @@ def days_of_series(first: date, last: date, weekdays: Iterable[int], *, every: i
             % {"count": len(chosen), "most": MOST_IN_A_SERIES}
         )
     return chosen
-
-
-def _is_holiday(day: date) -> bool:
-    """A weekday that is not worked; Saturdays and Sundays are no working days either, but sessions are held then."""
-    return day.weekday() < 5 and not is_working_day(day)

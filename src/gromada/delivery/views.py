@@ -101,7 +101,7 @@ def mark(request, session_id):
     is_held = session.state == SessionState.HELD
     deed = "delivery.correct" if is_held else "delivery.mark"
     action = actions.correct_attendance if is_held else actions.mark_attendance
-    form = forms.Sheet(request.POST or None, rows=rows)
+    form = forms.Sheet(request.POST if request.method == "POST" else None, rows=rows)
     if request.method == "POST" and form.is_valid():
         if attempt(form, action, session=session, marks=form.marks(), by=request.actor, on=clock.today()):
             messages.success(request, _saved(form.marks(), rows))

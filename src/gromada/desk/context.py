@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from gromada.accounts import queries as accounts
 from gromada.core import charts, clock
@@ -125,7 +126,7 @@ class Furniture:
         grant = self.request.grant
         others = [(row.pk, _label(row)) for row in self.request.grants if row.pk != grant.pk]
         return Acting(
-            role_label=str(role_name(grant.role)),
+            role_label=capfirst(str(role_name(grant.role))),
             scope_label=accounts.scope_name(grant),
             mark_svg=self.mark,
             others=others,
@@ -146,7 +147,8 @@ class Furniture:
         start = reverse("desk:start")
         rows = [Tab(str(_("Start")), start, current=here == start)]
         for code, label, route, about in TABS.get(actor.role) or TABS.get(actor.scope_kind, []):
-            target = {"place": self.place and self.place.pk, "programme": self.programme and self.programme.code}.get(about)
+            keys = {"place": self.place and self.place.pk, "programme": self.programme and self.programme.code}
+            target = keys.get(about)
             if about and target is None:
                 continue
             url = reverse(route, args=[target] if about else [])
@@ -163,10 +165,12 @@ class Furniture:
 
 
 def _label(grant) -> str:
-    scope = accounts.scope_name(grant)
-    return f"{role_name(grant.role)}, {scope}" if scope else str(role_name(grant.role))
+    role, scope = capfirst(str(role_name(grant.role))), accounts.scope_name(grant)
+    return f"{role}, {scope}" if scope else role
 
 
 def furniture(request) -> dict:
-    """The context processor."""
-    return {"furniture": Furniture(request)}
+    """The context processor. One a request, however many templates it takes: what was read stays read."""
+    if not hasattr(request, "furniture"):
+        request.furniture = Furniture(request)
+    return {"furniture": request.furniture}

@@ -1,24 +1,26 @@
 """What the start page asks: whose turn it is in every room, the money of the area, and what happened lately."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from gromada.contracts import queries as contracts
 from gromada.contracts.models import Contract
-from gromada.core import permissions, workflow
+from gromada.contracts.states import ContractState
+from gromada.core import workflow
 from gromada.core.models import AuditEvent
-from gromada.core.permissions import Actor, Refusal
+from gromada.core.permissions import Actor, Refusal, role_name
 from gromada.core.text import _, fold, polish_key
 from gromada.core.turns import Turn
 from gromada.delivery import queries as delivery
 from gromada.finance import queries as finance
-from gromada.finance.models import Invoice
+from gromada.finance.models import Invoice, Payment
+from gromada.finance.states import InvoiceState
 from gromada.ledger import queries as ledger
 from gromada.ledger.queries import Balance
 from gromada.ledger.rules import Rate
@@ -31,9 +33,18 @@ from gromada.strategies import queries as strategies
 
 ROOMS = (programmes, strategies, plans, contracts, delivery, finance, reports)
 LATELY = 6
-# Deeds that only echo another one, or happen by the dozen, would drown the trail.
-QUIET_PREFIXES = ("ledger.", "territory.", "accounts.", "delivery.schedule", "participants.", "strategies.write", "plans.write")
+# A service follows its contract and its invoices, and sessions happen by the dozen: both would drown the trail.
+DROWNING = ("plans.service", "delivery.session")
+# Beginnings that are told though nothing moved from one state to another.
+BEGINNINGS = {
+    "programmes.join": _("The gmina takes part"),
+    "programmes.allocate": _("Its amount is decided"),
+    "programmes.unlock": _("A part of its amount is unlocked"),
+    "finance.receive": _("An invoice has come"),
+    "reports.prepare": _("The report is ready to be handed over"),
+}
 FAR = date.max
+ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -53,10 +64,17 @@ class Turns:
 
 def turns(actor: Actor, on: date) -> Turns:
     """Gathered from every room; each answers in a constant number of queries."""
-    found = [turn for room in ROOMS for turn in room.turns(actor, on)]
+    found = [_at_the_desk(turn, actor) for room in ROOMS for turn in room.turns(actor, on)]
     mine = sorted((turn for turn in found if turn.mine), key=lambda turn: (turn.due_on or FAR, turn.since))
     others = sorted((turn for turn in found if not turn.mine), key=lambda turn: turn.since)
     return Turns(mine, others)
+
+
+def _at_the_desk(turn: Turn, actor: Actor) -> Turn:
+    """Nothing said twice: who acts for one gmina knows its name, and whose turn it is the desk says itself."""
+    said = {turn.unit_name, str(role_name(turn.role))}
+    detail = "" if str(turn.detail) in said else turn.detail
+    return replace(turn, detail=detail, unit_name="" if actor.scope_kind == "gmina" else turn.unit_name)
 
 
 @dataclass(frozen=True)
@@ -65,37 +83,63 @@ class Happening:
 
     at: datetime
     on: date
+    unit_id: int | None
     who: str
     what: str
     change: str
 
 
-def trail(*, unit_id: int | None = None, region_id: int | None = None, most: int = LATELY) -> list[Happening]:
-    """What happened lately in a gmina or a voivodeship, the newest deed first. One query."""
-    rows = AuditEvent.objects.all()
+def trail(
+    on: date, *, unit_id: int | None = None, region_id: int | None = None, most: int = LATELY
+) -> list[Happening]:
+    """What happened until the day `on` in a gmina, a voivodeship or everywhere, the newest day first. One query."""
+    moved = Q(old_state__gt="", object_type__in=[table.name for table in workflow.tables()])
+    rows = AuditEvent.objects.filter(moved | Q(deed__in=BEGINNINGS), on__lte=on).exclude(object_type__in=DROWNING)
     if unit_id is not None:
         rows = rows.filter(unit_id=unit_id)
     elif region_id is not None:
         rows = rows.filter(region_id=region_id)
-    for prefix in QUIET_PREFIXES:
-        rows = rows.exclude(deed__startswith=prefix)
-    return [_happening(event) for event in rows.order_by("-seq")[:most]]
+    return [_happening(event) for event in rows.order_by("-on", "-seq")[:most]]
 
 
 def _happening(event: AuditEvent) -> Happening:
     table = next((row for row in workflow.tables() if row.name == event.object_type), None)
     step = table.between(event.old_state, event.new_state) if table and event.old_state else None
-    known = {deed.code: deed.label for deed in permissions.deeds()}
-    subject = str(table.title) if table else ""
-    what = str(step.event) if step else str(known.get(event.deed, event.deed))
-    change = f"{table.states(event.old_state).label} → {table.states(event.new_state).label}" if step else ""
     return Happening(
         at=event.moment,
         on=event.on,
-        who=str(permissions.role_name(event.role)) if event.role else "",
-        what=f"{subject}: {what}" if subject else what,
-        change=change,
+        unit_id=event.unit_id,
+        who=str(role_name(event.role)) if event.role else "",
+        what=f"{table.title}: {step.event}" if step else str(BEGINNINGS.get(event.deed, table.title if table else "")),
+        change=f"{table.states(event.old_state).label} → {table.states(event.new_state).label}" if step else "",
     )
+
+
+@dataclass(frozen=True)
+class Dealings:
+    """A provider's own figures in PLN, over all gminas: contracts signed, what of them is paid and invoiced."""
+
+    contracts: int
+    agreed: Decimal
+    paid: Decimal
+    waiting: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What of the contracts has no invoice yet."""
+        return max(self.agreed - self.paid - self.waiting, ZERO)
+
+
+def dealings(actor: Actor) -> Dealings | None:
+    """The sums of the provider one acts for; None for everybody else. Three queries."""
+    if actor.scope_kind != "provider":
+        return None
+    signed = Contract.objects.visible_to(actor).filter(state__in=[ContractState.SIGNED, ContractState.COMPLETED])
+    whole = signed.aggregate(count=Count("pk"), sum=Sum("value_pln"))
+    bills = Invoice.objects.visible_to(actor).filter(state__in=[InvoiceState.RECEIVED, InvoiceState.CHECKED])
+    waiting = bills.aggregate(sum=Sum("gross_pln"))["sum"]
+    paid = Payment.objects.visible_to(actor).aggregate(sum=Sum("amount_pln"))["sum"]
+    return Dealings(whole["count"], whole["sum"] or ZERO, paid or ZERO, waiting or ZERO)
 
 
 class Area:
@@ -115,6 +159,20 @@ class Area:
             return self.participations[0].programme
         found = programmes.programmes_of(self.actor) if self.actor.sees_country else []
         return found[0] if found else None
+
+    @cached_property
+    def of_programme(self) -> list[Participation]:
+        """The gminas of that programme alone."""
+        return [row for row in self.participations if self.programme and row.programme_id == self.programme.pk]
+
+    @cached_property
+    def other_programmes(self) -> list[Programme]:
+        found = {row.programme_id: row.programme for row in self.participations}
+        return [row for key, row in found.items() if self.programme and key != self.programme.pk]
+
+    @cached_property
+    def unit_names(self) -> dict[int, str]:
+        return {row.unit_id: row.unit.name for row in self.participations}
 
     @cached_property
     def own(self) -> Participation | None:
@@ -146,7 +204,7 @@ class Area:
     @cached_property
     def balance(self) -> Balance | None:
         """The money of the first programme's gminas in the area, summed."""
-        rows = [row for row in self.participations if self.programme and row.programme_id == self.programme.pk]
+        rows = self.of_programme
         if not rows:
             return None
         total = Balance(rows[0].programme.currency)
@@ -178,6 +236,8 @@ def search(actor: Actor, text: str) -> list[FoundGroup]:
     Case and Polish marks aside. Four queries; groups without a find are left out.
     """
     folded = fold(text)
+    if not folded:
+        return []
     places = Participation.objects.visible_to(actor).filter(unit__name_folded__startswith=folded)
     services = Service.objects.visible_to(actor).select_related("participation__unit")
     agreed = Contract.objects.visible_to(actor).filter(number__icontains=text).select_related("provider")
@@ -204,7 +264,7 @@ def search(actor: Actor, text: str) -> list[FoundGroup]:
 
 
 def _with_title(services, text: str) -> list[Service]:
-    """Services whose title holds the text, Polish marks aside: the stored key without its marks, then the words themselves.
+    """Services whose title holds the text, Polish marks aside: the stored key without its marks, then the words.
 
     A key has two signs a letter, the second of which tells the mark (core.text); dropping it may find too much.
     """

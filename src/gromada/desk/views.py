@@ -1,12 +1,14 @@
 """The start page of everyone who signs in, and search."""
 
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from gromada.core import charts, clock
+from gromada.core.permissions import role_name
 from gromada.core.text import _, _n
 from gromada.desk import queries
-from gromada.desk.context import Furniture
+from gromada.desk.context import furniture as furniture_of
 from gromada.programmes import queries as programmes
 
 
@@ -16,13 +18,12 @@ def start(request):
     today = clock.today()
     if request.grant is None:
         return render(request, "desk/no_role.html", {"today": today})
-    furniture = Furniture(request)
+    furniture = furniture_of(request)["furniture"]
     area, turns = furniture.area, furniture.turns
     own = area.own
     place = programmes.place(own) if own else None
-    regional = request.actor.unit_id if request.actor.scope_kind == "region" else None
+    dealings = queries.dealings(request.actor)
     context = {
-        "furniture": furniture,
         "today": today,
         "title": _greeting(len(turns.mine)),
         "turns": turns.mine,
@@ -36,9 +37,12 @@ def start(request):
         "balance": area.balance,
         "rate": area.rate(today) if area.balance else None,
         "programme": area.programme,
-        "gminas": len(area.participations),
+        "gminas": len(area.of_programme),
+        "other_programmes": area.other_programmes,
+        "dealings": dealings,
+        "dealings_strip": _strip(dealings) if dealings and dealings.agreed else "",
         "dates": _dates(turns, area, today),
-        "trail": _trail(request.actor, own, regional),
+        "trail": _trail(request.actor, area, today),
     }
     return render(request, "desk/start.html", context)
 
@@ -46,12 +50,29 @@ def start(request):
 def _greeting(count: int) -> str:
     if not count:
         return str(_("Good day. Nothing waits for you."))
-    return str(_n("Good day. %(count)d matter waits for you.", "Good day. %(count)d matters wait for you.", count) % {"count": count})
+    words = _n("Good day. %(count)d matter waits for you.", "Good day. %(count)d matters wait for you.", count)
+    return str(words % {"count": count})
 
 
 def _wait(turn) -> dict:
-    who = f"{turn.unit_name}: {turn.detail}" if turn.detail and turn.unit_name else turn.unit_name or turn.detail
-    return {"title": turn.title, "who": who, "since": turn.since, "url": turn.url}
+    """“Treasurer, Dolice: what it is about”."""
+    whose = _whose(turn)
+    return {
+        "title": turn.title,
+        "who": f"{whose}: {turn.detail}" if turn.detail else whose,
+        "since": turn.since,
+        "url": turn.url,
+    }
+
+
+def _whose(turn) -> str:
+    role = capfirst(str(role_name(turn.role)))
+    return f"{role}, {turn.unit_name}" if turn.unit_name else role
+
+
+def _strip(dealings):
+    title = _("Of what was agreed %(paid)d%% is paid") % {"paid": 100 * dealings.paid / dealings.agreed}
+    return charts.strip(dealings.paid, dealings.waiting, 0, dealings.left, title=str(title))
 
 
 def _furrows(place, turns):
@@ -60,13 +81,16 @@ def _furrows(place, turns):
         "count": place.count,
         "name": place.name,
     }
-    return charts.path_furrows(place.number, place.count, mine=bool(turns.mine), stopped=not place.number, title=str(title))
+    is_stopped = not place.number
+    return charts.path_furrows(
+        place.number, place.count, mine=bool(turns.mine), stopped=is_stopped, title=str(title)
+    )
 
 
 def _dates(turns, area, today) -> list[dict]:
     """The nearest days: deadlines of matters, and the end of the days in which money may be spent."""
     found = [
-        {"on": turn.due_on, "what": turn.title, "note": turn.unit_name, "url": turn.url}
+        {"on": turn.due_on, "what": turn.title, "note": turn.unit_name if turn.mine else _whose(turn), "url": turn.url}
         for turn in turns.mine + turns.others
         if turn.due_on and turn.due_on >= today
     ]
@@ -78,16 +102,21 @@ def _dates(turns, area, today) -> list[dict]:
     return found
 
 
-def _trail(actor, own, regional) -> list[dict]:
-    if not (own or regional or actor.sees_country):
+def _trail(actor, area, today) -> list[dict]:
+    """The deeds of the gmina, the voivodeship or the country; a provider reads its own matters elsewhere."""
+    scopes = {"gmina": {"unit_id": actor.unit_id}, "region": {"region_id": actor.unit_id}, "country": {}}
+    if actor.scope_kind not in scopes:
         return []
-    rows = queries.trail(unit_id=own.unit_id if own else None, region_id=regional)
-    return [{"at": row.on, "text": _told(row), "change": row.change} for row in rows]
+    rows = queries.trail(today, **scopes[actor.scope_kind])
+    places = {} if area.own else area.unit_names
+    return [
+        {"at": row.on, "text": _told(row), "change": row.change, "source": places.get(row.unit_id, "")} for row in rows
+    ]
 
 
 def _told(row) -> str:
     """“Treasurer. Invoice: paid.”: who by role, then what; without a verb that would need a gender."""
-    who = f"{row.who[:1].upper()}{row.who[1:]}. " if row.who else ""
+    who = f"{capfirst(row.who)}. " if row.who else ""
     return f"{who}{row.what}."
 
 

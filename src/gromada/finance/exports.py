@@ -2,8 +2,7 @@
 
 from gromada.core import render, tables
 from gromada.core.text import _
-from gromada.finance.queries import KINDS
-from gromada.finance.queries.money import EntryTable
+from gromada.finance.queries import KINDS, EntryTable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"

@@ -14,7 +14,7 @@ from django.db.models import Q, Sum
 from gromada.core import audit, clock
 from gromada.core.models import Document
 from gromada.core.money import format_amount
-from gromada.core.permissions import Actor, Refusal
+from gromada.core.permissions import Actor, Refusal, require
 from gromada.core.text import _
 from gromada.core.workflow import action
 from gromada.ledger.models import Account, Entry, ExchangeRate
@@ -27,7 +27,7 @@ OVER = _("This is %(over)s more than is left (%(left)s).")
 
 @dataclass(frozen=True)
 class Line:
-    """What is booked: an amount at a stage of an account, with its source, złoty and rate where a deed was done in złoty."""
+    """What is booked: an amount at a stage of an account, with its source, and złoty and rate where paid in złoty."""
 
     account: Account
     stage: str
@@ -64,7 +64,9 @@ def open_account(
     found = Account.objects.filter(reference=reference).first()
     if found:
         if (found.currency, found.parent_id) != (currency, parent and parent.pk):
-            raise Refusal(_("The account %(reference)s is open elsewhere, or in another currency.") % {"reference": reference})
+            raise Refusal(
+                _("The account %(reference)s is open elsewhere, or in another currency.") % {"reference": reference}
+            )
         return found
     made = Account.objects.create(reference=reference, currency=currency, parent=parent, unit=unit, path="")
     made.path = f"{parent.path if parent else '/'}{made.pk}/"
@@ -75,10 +77,11 @@ def open_account(
 
 @action
 def load_rates(*, rows: Iterable[tuple[date, str, Decimal]], currency: str, by: Actor) -> tuple[int, int]:
-    """Load rates of NBP table A (day, table number, złoty for one unit). Returns how many are new and how many were there.
+    """Load rates of NBP table A (day, table number, złoty for one unit). Returns how many are new, how many were here.
 
     Raises Refusal when a day is there with another rate: a published fact does not change.
     """
+    require(by, "ledger.load_rates")
     rows = list(rows)
     known = dict(ExchangeRate.objects.filter(currency=currency).order_by("pk").values_list("effective_on", "rate"))
     for day, table_no, rate in rows:
@@ -110,7 +113,9 @@ def post(*, lines: Sequence[Line], limits: Sequence[Limit] = (), value_on: date,
     _lock(limit.account for limit in limits)
     voucher = uuid.uuid4()
     moment = clock.now()
-    entries = [_entry(line, voucher=voucher, value_on=value_on, booked_on=max(on, value_on), moment=moment) for line in lines]
+    entries = [
+        _entry(line, voucher=voucher, value_on=value_on, booked_on=max(on, value_on), moment=moment) for line in lines
+    ]
     made = Entry.objects.bulk_create(entries)
     for limit in limits:
         _hold(limit, lines, value_on)
@@ -184,7 +189,7 @@ def reverse(  # noqa: PLR0913 - a reversal has the facts of a posting
 ) -> uuid.UUID:
     """Take back everything booked under a voucher: opposite entries that name what they take back, each once.
 
-    `limits` are held as in `post`. Raises Refusal for what was never booked, was taken back, or is itself a taking back.
+    `limits` are held as in `post`. Raises Refusal for what was never booked, was taken back or itself takes back.
     """
     _lock(limit.account for limit in limits)
     taken_back = Entry.objects.filter(reverses__voucher=voucher).exists()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from os.path import commonprefix
+from os.path import commonpath
 
 from django.db.models import Q, Sum
 
@@ -21,14 +21,17 @@ MOST_ROOTS = 20  # more conditions than this cost a database more than the entri
 
 
 def rate(currency: str, on: date, rule: str = ExchangeRule.IN_FORCE) -> Rate:
-    """The rate that a deed of the day `on` is converted by. Raises Refusal when no table of the last 7 days is loaded."""
+    """The rate that a deed of the day `on` is converted by. Raises Refusal without a table of the last 7 days."""
     if currency == rules.PLN or rule == ExchangeRule.NONE:
         return rules.no_conversion(currency)
     last = on - timedelta(days=1) if rule == ExchangeRule.DAY_BEFORE else on
     row = ExchangeRate.objects.filter(currency=currency, effective_on__lte=last).order_by("-effective_on").first()
     if row is None or rules.is_too_old(row.effective_on, on):
         raise Refusal(
-            _("No NBP table A with the rate of %(currency)s is loaded for %(day)s or the 7 days before. Load the rates first.")
+            _(
+                "No NBP table A with the rate of %(currency)s is loaded for %(day)s or the 7 days before. "
+                "Load the rates first."
+            )
             % {"currency": currency, "day": on.isoformat()},
             rule="rate",
             source="design.md, Exchange",
@@ -101,7 +104,9 @@ class Balance:
         return paid, owed, meant, max(self.of(Stage.ALLOCATED) - paid - owed - meant, ZERO)
 
 
-def balances(accounts: Iterable[Account], *, as_of: date | None = None, known_on: date | None = None) -> dict[int, Balance]:
+def balances(
+    accounts: Iterable[Account], *, as_of: date | None = None, known_on: date | None = None
+) -> dict[int, Balance]:
     """The balance of each account with everything below it, as of a value day, as known on a booking day. One query."""
     wanted = list(accounts)
     if not wanted:
@@ -128,8 +133,8 @@ def _below(paths: Iterable[str]) -> Q:
     """Entries below the paths; of many accounts everything below the nearest that lies above all of them."""
     roots = _roots(paths)
     if len(roots) > MOST_ROOTS:
-        common = commonprefix(roots)
-        roots = [common[: common.rindex("/") + 1]]
+        common = commonpath(roots)
+        roots = ["/" if common == "/" else f"{common}/"]
     below = Q()
     for path in roots:
         below |= Q(account__path__startswith=path)
@@ -149,16 +154,6 @@ def _upwards(path: str) -> list[str]:
     """A path and every path above it: /1/5/ → /1/5/, /1/."""
     parts = path.strip("/").split("/")
     return [f"/{'/'.join(parts[:length])}/" for length in range(len(parts), 0, -1)]
-
-
-def together(balances: Iterable[Balance], currency: str) -> Balance:
-    """Several balances as one: that of a voivodeship out of those of its gminas."""
-    whole = Balance(currency)
-    for balance in balances:
-        for stage in balance.sums:
-            whole.sums[stage] = whole.of(stage) + balance.of(stage)
-            whole.sums_pln[stage] = whole.pln(stage) + balance.pln(stage)
-    return whole
 
 
 def entries(  # noqa: PLR0913 - each narrows the list

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -18,20 +19,21 @@ from gromada.plans.states import ServiceState
 from gromada.portal import queries
 from gromada.reports.states import ReportState
 
-DECLARED_ON = date(2025, 11, 22)  # the day the accessibility statement was written; every review changes it
+DECLARED_ON = date(2026, 11, 22)  # the day the accessibility statement was written; every review changes it
 LEVELS = {"general": _("General goals"), "specific": _("Specific goals"), "effect": _("What is to remain")}
 CERTAINTIES = {
     "seed": _("from the documents of the programme"),
     "found": _("from a public page or register"),
     "interpretation": _("our reading of the documents"),
 }
+# Shape of the tag, its word, and the state in a sentence.
 STATES = {
-    ServiceState.PLANNED: ("draft", _("planned"), _("It stands in the accepted plan. Nobody has been chosen to provide it yet.")),
+    ServiceState.PLANNED: ("draft", _("in the accepted plan"), _("It has no contract yet.")),
     ServiceState.CONTRACTED: ("others", _("soon"), _("The contract is signed. The service has not begun yet.")),
-    ServiceState.RUNNING: ("ok", _("running"), _("The service is running.")),
-    ServiceState.DELIVERED: ("ok", _("done"), _("Everything in the contract was done. The last invoices are being paid.")),
-    ServiceState.SETTLED: ("ok", _("done"), _("Everything in the contract was done and paid for.")),
-}  # fmt: skip
+    ServiceState.RUNNING: ("ok", _("under way"), _("The service is running.")),
+    ServiceState.DELIVERED: ("ok", _("done"), _("All of the contract was done. The last invoices are being paid.")),
+    ServiceState.SETTLED: ("ok", _("done"), _("All of the contract was done and paid for.")),
+}
 HANDED = {
     ReportState.PRESENTED: _("handed to the council on %(day)s"),
     ReportState.NOTED: _("noted by the council on %(day)s"),
@@ -47,21 +49,19 @@ class Tab:
 
 def _tabs(request: HttpRequest, programme=None) -> list[Tab]:
     """The tabs of a public page: those of its programme, and those of all."""
-    rows = [(_("Programmes"), reverse("portal:start"), False)]
+    here, start = request.path, reverse("portal:start")
+    rows = [Tab(str(_("Programmes")), start, here == start)]
     if programme is not None:
-        about = reverse("portal:programme", args=[programme.code])
-        within = f"{about}gminas/"
+        about, services, fields = (
+            reverse(f"portal:{page}", args=[programme.code]) for page in ("programme", "services", "catalogue")
+        )
         rows += [
-            (_("The programme and its gminas"), about, request.path.startswith(within)),
-            (_word(programme, "services"), reverse("portal:services", args=[programme.code]), False),
-            (_("Catalogue"), reverse("portal:catalogue", args=[programme.code]), False),
+            Tab(str(_("The programme and its gminas")), about, here == about or here.startswith(f"{about}gminas/")),
+            Tab(_word(programme, "services"), services, here.startswith(services)),
+            Tab(str(_("Catalogue")), fields, here == fields),
         ]
-    rows.append((_("Help"), reverse("portal:help"), False))
-    at = f"{reverse('portal:services', args=[programme.code])}" if programme is not None else None
-    return [
-        Tab(str(label), url, inside or request.path == url or (url == at and request.path.startswith(url)))
-        for label, url, inside in rows
-    ]
+    help_url = reverse("portal:help")
+    return [*rows, Tab(str(_("Help")), help_url, here == help_url)]
 
 
 def _word(programme, code: str) -> str:
@@ -71,7 +71,7 @@ def _word(programme, code: str) -> str:
 
 
 def _page(request: HttpRequest, template: str, context: dict, programme=None) -> HttpResponse:
-    shown = {"portal_tabs": _tabs(request, programme), "programme": programme, "today": clock.today()}
+    shown = {"portal_tabs": _tabs(request, programme), "programme": programme}
     if programme is not None:
         shown["programme_name"] = programme.name
     return render(request, template, shown | context)
@@ -95,13 +95,30 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "goals": [(LEVELS[level], rows) for level, rows in page.goals],
-        "certainties": {key: str(words) for key, words in CERTAINTIES.items()},
         "legend": _legend(),
+        "gminas": [(row, _parts_told(row.balance)) for row in page.gminas],
+        "paged": page.gminas.next_token or "after" in request.GET,
         "parts": [(part, CERTAINTIES[part.certainty]) for part in page.parts],
         "words": _words(page.programme),
-        "share": _share(page.whole.paid, page.allocated),
+        "stats": _programme_stats(page),
     }
     return _page(request, "portal/programme.html", context, page.programme)
+
+
+def _programme_stats(page: queries.ProgrammePage) -> list[tuple[str, str, str]]:
+    """Gminas, money and services of a programme; what is not there yet is not counted."""
+    gminas, services = page.card.gminas, page.card.services
+    rows = [(str(gminas), str(_n("gmina takes part", "gminas take part", gminas) % {}), "")]
+    if page.allocated:
+        words = _("%(currency)s for the gminas") % {"currency": page.programme.currency}
+        rows.append((format_number(page.allocated, 2), words, ""))
+    if services:
+        words = _n("service in an accepted plan", "services in accepted plans", services) % {}
+        rows.append((str(services), str(words), ""))
+    if page.allocated:
+        source = _paid_of(page.whole.paid, page.allocated, page.programme.currency, page.booked_on)
+        rows.append((_share(page.whole.paid, page.allocated), _("of the money is already paid out"), source))
+    return rows
 
 
 @login_not_required
@@ -113,11 +130,26 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _words(programme) -> dict[str, str]:
-    return {code: _word(programme, code) for code in ("services", "service", "provider", "need", "group", "groups", "plan")}
+    return {code: _word(programme, code) for code in ("services", "service", "provider", "need", "group", "groups")}
 
 
 def _legend() -> list[tuple[str, str]]:
     return [("p1", _("paid")), ("p2", _("in contracts")), ("p3", _("in plans")), ("p4", _("not planned yet"))]
+
+
+def _parts_told(balance) -> str:
+    """The parts of a strip of money in words, for those who do not see it."""
+    values = [format_number(part, 2) for part in balance.parts]
+    return ", ".join(f"{words} {value}" for (_paint, words), value in zip(_legend(), values, strict=True))
+
+
+def _paid_of(paid: Decimal, whole: Decimal, currency: str, booked_on: date | None) -> str:
+    """How much of how much is paid, as of the last entry of the ledger."""
+    return _("%(paid)s of %(whole)s; %(day)s") % {
+        "paid": format_number(paid, 2),
+        "whole": format_amount(whole, currency),
+        "day": _dmy(booked_on or clock.today()),
+    }
 
 
 def _share(part: Decimal, whole: Decimal | None) -> str:
@@ -136,16 +168,15 @@ def gmina(request: HttpRequest, code: str, terc: str) -> HttpResponse:
     name, currency = place.unit.name, place.programme.currency
     title = _("%(gmina)s is getting ready") % {"gmina": name}
     if page.services:
-        title = _n("%(gmina)s does %(count)d thing together", "%(gmina)s does %(count)d things together", page.services) % {
-            "gmina": name, "count": page.services,
-        }  # fmt: skip
+        done = _n("%(gmina)s does %(count)d thing together", "%(gmina)s does %(count)d things together", page.services)
+        title = done % {"gmina": name, "count": page.services}
     most = max((group.cost_pln for group in page.groups), default=Decimal(0)) or Decimal(1)
     context = {
         "page": page,
         "place": place,
         "title": title,
-        "mark": charts.mark(page.strips, seed=place.unit.code, title=_("The mark of the gmina %(gmina)s") % {"gmina": name}),
-        "recipients": [group.recipients for group in page.groups if group.recipients],
+        "mark": charts.mark(page.strips, seed=place.unit.code, title=str(_("The mark of %(gmina)s") % {"gmina": name})),
+        "recipients": list(dict.fromkeys(group.recipients for group in page.groups if group.recipients)),
         "bars": [
             (group.group.name, format_amount(group.cost_pln, "PLN"), group.cost_pln / most, group.group.colour)
             for group in page.groups
@@ -178,11 +209,7 @@ def _stats(page: queries.GminaPage, currency: str) -> list[tuple[str, str, str]]
         source = _("strategy of %(day)s") % {"day": _dmy(page.strategy.adopted_on)}
         rows.append((value, _("needs of the strategy have a service"), source))
     if page.amount:
-        source = _("%(paid)s of %(whole)s; %(day)s") % {
-            "paid": format_number(page.balance.paid, 2),
-            "whole": format_amount(page.amount, currency),
-            "day": _dmy(clock.today()),
-        }
+        source = _paid_of(page.balance.paid, page.amount, currency, page.booked_on)
         rows.append((_share(page.balance.paid, page.amount), _("of the money is already paid out"), source))
     return rows
 
@@ -205,8 +232,12 @@ def services(request: HttpRequest, code: str) -> HttpResponse:
     """Services of a programme, of one group or one gmina if asked."""
     asked = request.GET
     page = queries.services(code, group=asked.get("group", ""), gmina=asked.get("gmina", ""), after=asked.get("after"))
-    rows = [(row, charts.key(charts.group_paint(row.service.group.colour)), *STATES[row.service.state]) for row in page.page]
-    context = {"page": page, "rows": rows, "words": _words(page.programme)}
+    rows = [
+        (row, charts.group_paint(row.service.group.colour), _months(row.service), *STATES[row.service.state])
+        for row in page.page
+    ]
+    paged = page.page.next_token or "after" in asked
+    context = {"page": page, "rows": rows, "paged": paged, "words": _words(page.programme)}
     return _page(request, "portal/services.html", context, page.programme)
 
 
@@ -222,11 +253,25 @@ def service(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "page": page,
         "service": row,
         "state": {"kind": kind, "words": words, "sentence": sentence},
+        "months": _months(row),
         "stats": _figures(page),
         "currency": programme.currency,
         "words": _words(programme),
     }
     return _page(request, "portal/service.html", context, programme)
+
+
+def _months(service) -> str:
+    """When a service runs, for residents: February–June, September 2009."""
+    spans: list[list[int]] = []
+    for place, runs in enumerate(service.line.month_list):
+        if runs and spans and spans[-1][1] == place - 1:
+            spans[-1][1] = place
+        elif runs:
+            spans.append([place, place])
+    names = [date_format(date(service.year, place + 1, 1), "F").lower() for place in range(12)]
+    told = [names[first] if first == last else f"{names[first]}–{names[last]}" for first, last in spans]
+    return f"{', '.join(told)} {service.year}".strip()
 
 
 def _figures(page: queries.ServicePage) -> list[tuple[str, str, str]]:

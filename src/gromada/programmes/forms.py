@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from gromada.core.templatetags.fields import AmountField
+from gromada.core.money import AmountField
 from gromada.core.text import _
 
 

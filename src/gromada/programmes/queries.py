@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Sum, Value, When
 from django.urls import reverse
 
+from gromada.core.money import round_half_up
+from gromada.core.pages import Page, page
 from gromada.core.permissions import Actor, Refusal
-from gromada.core.text import _, _n
+from gromada.core.text import _, _n, join_and
 from gromada.core.turns import Turn
 from gromada.ledger import queries as ledger
 from gromada.ledger.queries import Balance
-from gromada.programmes import definitions
+from gromada.programmes import definitions, rules, states
 from gromada.programmes.models import (
     Allocation,
     CatalogueCell,
@@ -22,9 +25,10 @@ from gromada.programmes.models import (
     Programme,
     RuleSet,
     ServiceGroup,
+    ServiceKind,
     Unlocking,
 )
-from gromada.programmes.states import SIDE, Step
+from gromada.programmes.states import ORDER, SIDE, Step
 from gromada.territory import queries as territory
 
 ZERO = Decimal("0.00")
@@ -71,10 +75,14 @@ def participation_of(code: str, terc: str, actor: Actor) -> Participation | None
 
 def participations(actor: Actor, programme: Programme | None = None) -> list[Participation]:
     """The gminas the actor sees, in Polish order within their voivodeship."""
-    rows = Participation.objects.visible_to(actor).select_related(*NEEDED)
-    if programme is not None:
-        rows = rows.filter(programme=programme)
-    return list(rows.order_by("programme_id", "region__name_key", "unit__name_key", "pk"))
+    order = ("programme_id", "region__name_key", "unit__name_key", "pk")
+    visible = Participation.objects.visible_to(actor).order_by(*order)
+    if programme is None:
+        return list(visible.select_related(*NEEDED))
+    rows = list(visible.filter(programme=programme).select_related("unit__parent", "region", "account"))
+    for row in rows:
+        row.programme = programme  # one definition in memory, not one a gmina
+    return rows
 
 
 def funding_sources(programme: Programme) -> list[FundingSource]:
@@ -96,6 +104,31 @@ def catalogue(programme: Programme) -> list[CatalogueGroup]:
 
 
 @dataclass(frozen=True)
+class Matrix:
+    """The catalogue as a table: groups across, kinds down, a field (or none) in each; and the groups without kinds."""
+
+    groups: list[ServiceGroup]
+    rows: list[tuple[ServiceKind, list[CatalogueCell | None]]]
+    single: list[tuple[ServiceGroup, CatalogueCell | None]]
+    closed: list[ServiceGroup]
+
+
+def matrix(programme: Programme) -> Matrix:
+    """Groups and kinds of the programme with their fields and examples."""
+    found = catalogue(programme)
+    across = [row for row in found if row.group.has_kinds and row.group.is_enabled]
+    kinds = {cell.kind.pk: cell.kind for row in across for cell in row.cells if cell.kind}
+    fields = {(row.group.pk, cell.kind_id): cell for row in across for cell in row.cells}
+    order = sorted(kinds.values(), key=lambda kind: (kind.place, kind.pk))
+    return Matrix(
+        [row.group for row in across],
+        [(kind, [fields.get((row.group.pk, kind.pk)) for row in across]) for kind in order],
+        [(row.group, next(iter(row.cells), None)) for row in found if row.group.is_enabled and not row.group.has_kinds],
+        [row.group for row in found if not row.group.is_enabled],
+    )
+
+
+@dataclass(frozen=True)
 class Share:
     """A gmina on the page of the allocation: its people, its amount, what of it is unlocked."""
 
@@ -104,6 +137,14 @@ class Share:
     population_year: int | None
     allocation: Allocation | None
     balance: Balance
+
+    @property
+    def locked(self) -> Decimal:
+        return self.balance.allocated - self.balance.unlocked
+
+    @property
+    def amount_per_head(self) -> Decimal | None:
+        return round_half_up(self.allocation.amount / self.population) if self.allocation and self.population else None
 
 
 def shares(actor: Actor, programme: Programme) -> list[Share]:
@@ -116,8 +157,81 @@ def shares(actor: Actor, programme: Programme) -> list[Share]:
     }
     balances = ledger.balances([row.account for row in rows])
     return [
-        Share(row, *people.get(row.unit_id, (None, None)), decided.get(row.pk), balances[row.account_id]) for row in rows
+        Share(row, *people.get(row.unit_id, (None, None)), decided.get(row.pk), balances[row.account_id])
+        for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a division would give a gmina, and why."""
+
+    participation: Participation
+    population: int
+    population_year: int
+    amount: Decimal
+    at_floor: bool
+
+    @property
+    def per_head(self) -> Decimal:
+        return round_half_up(self.amount / self.population)
+
+
+@dataclass(frozen=True)
+class Division:
+    """A way to divide an amount among the gminas that wait for theirs: computed, nothing of it written."""
+
+    total: Decimal
+    floor: Decimal
+    parts: list[Proposed]
+
+    @property
+    def amounts(self) -> dict[Participation, Decimal]:
+        return {part.participation: part.amount for part in self.parts}
+
+    @property
+    def facts(self) -> dict[str, dict]:
+        """What is kept beside each allocation so that its amount can be explained: code of the gmina → facts."""
+        common = {
+            "total": str(self.total),
+            "floor": str(self.floor),
+            "step": str(rules.STEP),
+            "gminas": len(self.parts),
+        }
+        return {
+            part.participation.unit.code: common
+            | {"population": part.population, "year": part.population_year, "at_floor": part.at_floor}
+            for part in self.parts
+        }
+
+
+def division(*, actor: Actor, programme: Programme, total: Decimal, floor: Decimal) -> Division:
+    """The amount divided by heads among the gminas without an allocation. Raises Refusal when it cannot be."""
+    rows = participations(actor, programme)
+    decided = set(
+        Allocation.objects.filter(participation__in=rows).order_by().values_list("participation_id", flat=True)
+    )
+    waiting = [row for row in rows if row.pk not in decided]
+    people = territory.population([row.unit for row in waiting])
+    unknown = [row.unit.name for row in waiting if row.unit_id not in people]
+    if unknown:
+        raise Refusal(_("The population of %(gminas)s is not known. Load it first.") % {"gminas": join_and(unknown)})
+    amounts = rules.per_head({row: people[row.unit_id][0] for row in waiting}, total, floor=floor)
+    return Division(
+        total, floor, [Proposed(row, *people[row.unit_id], amounts[row], amounts[row] == floor) for row in waiting]
+    )
+
+
+def left_to_allocate(actor: Actor, programme: Programme) -> Decimal | None:
+    """What the programme's file names for the region of the gminas that wait, else what is left of its envelope."""
+    waiting = Participation.objects.visible_to(actor).filter(programme=programme, allocations=None)
+    regions = list(waiting.order_by("region__code").values_list("region__code", flat=True).distinct())
+    named = programme.definition.region(regions[0]) if len(regions) == 1 else None
+    if named is not None and named.amount is not None and named.amount_is == "exact":
+        given = Allocation.objects.filter(participation__programme=programme, participation__region__code=regions[0])
+        return max(named.amount - given.aggregate(sum=Sum("amount", default=0))["sum"], ZERO)
+    envelope = programme.services_envelope
+    return None if envelope is None else max(envelope - allocated_sum(programme), ZERO)
 
 
 def allocated_sum(programme: Programme) -> Decimal:
@@ -128,11 +242,79 @@ def allocated_sum(programme: Programme) -> Decimal:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a gmina stands: its step among the programme's own, counted from one."""
+    """Where a gmina stands: its step among the programme's own, counted from one; 0 before the first, or aside."""
 
     number: int
     count: int
     name: str
+    is_aside: bool = False
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A gmina among others: where it stands, its money, and the share of the allocation that is paid."""
+
+    participation: Participation
+    place: Place
+    balance: Balance
+
+    @property
+    def words(self) -> str:
+        return f"{self.place.number}. {self.place.name}" if self.place.number else self.place.name
+
+    @property
+    def limit(self) -> Decimal | None:
+        """What is usable, while that is not yet the whole."""
+        return self.balance.unlocked if self.balance.unlocked < self.balance.allocated else None
+
+    @property
+    def paid_share(self) -> Fraction:
+        return Fraction(self.balance.paid) / Fraction(self.balance.allocated) if self.balance.allocated else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of gminas; the counts (all, by how far their money is, carrying out services) and the sums are of all."""
+
+    page: Page
+    rows: list[BoardRow]
+    counts: dict[str, int]
+    total: Balance
+
+
+RUNNING = (Step.IMPLEMENTING, Step.SUSTAINING)
+REACHED = Case(*[When(state=step, then=at) for at, step in enumerate(ORDER, 1)], default=0)
+
+
+def board(actor: Actor, programme: Programme, *, show: str = "", after: str | None = None) -> Board:
+    """The gminas the actor sees side by side, those farthest on the path first. Four queries.
+
+    `show`: "waiting" for their amount, with a "part" of it unlocked, or with the "whole".
+    """
+    allocated = Exists(Allocation.objects.filter(participation=OuterRef("pk")))
+    unlocked = Unlocking.objects.filter(participation=OuterRef("pk"))
+    # Where the rules hold nothing back, the first part is the whole.
+    late = any(edition.unlock_before != edition.unlock_after for edition in programme.definition.rule_sets)
+    whole = Exists(unlocked.filter(part=states.Part.REST) if late else unlocked)
+    kind = Case(When(~allocated, then=Value("waiting")), When(whole, then=Value("whole")), default=Value("part"))
+    visible = Participation.objects.visible_to(actor).filter(programme=programme).annotate(kind=kind, reached=REACHED)
+    counts = visible.aggregate(
+        all=Count("pk"),
+        running=Count("pk", filter=Q(state__in=RUNNING)),
+        **{code: Count("pk", filter=Q(kind=code)) for code in ("waiting", "part", "whole")},
+    )
+    rows = visible.filter(kind=show) if show else visible
+    found = page(
+        rows.select_related("unit", "region", "account__parent"),
+        order=("-reached", "unit__name_key", "pk"),
+        after=after,
+    )
+    for row in found:
+        row.programme = programme
+    above = programme.account if actor.sees_country else next((row.account.parent for row in found), None)
+    balances = ledger.balances([*(row.account for row in found), *([above] if above else [])])
+    total = balances[above.pk] if above else Balance(programme.currency)
+    return Board(found, [BoardRow(row, place(row), balances[row.account_id]) for row in found], counts, total)
 
 
 def balance_of(participation: Participation) -> Balance:
@@ -144,7 +326,8 @@ def place(participation: Participation) -> Place:
     codes = [step.code for step in steps]
     order = list(Step.values)
     at = sum(1 for code in codes if order.index(code) <= order.index(participation.state))
-    return Place(at if participation.state not in SIDE else 0, len(codes), participation.get_state_display())
+    is_aside = participation.state in SIDE
+    return Place(0 if is_aside else at, len(codes), participation.get_state_display(), is_aside)
 
 
 @dataclass(frozen=True)
@@ -173,18 +356,18 @@ def overview(participation: Participation, on: date) -> Overview:
 def turns(actor: Actor, on: date) -> list[Turn]:  # noqa: ARG001 - every room answers the desk in the same words
     """Gminas that wait for their amount: the office's turn."""
     waiting = Participation.objects.visible_to(actor).filter(state=Step.QUALIFIED, allocations=None)
-    counted: dict[str, list] = {}
+    counted: dict[str, list[Participation]] = {}
     for row in waiting.select_related("programme__version").order_by("state_since", "pk"):
         counted.setdefault(row.programme.code, []).append(row)
     found = []
-    for code, rows in counted.items():
+    for rows in counted.values():
         roles = rows[0].reach.roles.get("programmes.allocate", ("programme_office",))
         found.append(
             Turn(
                 title=_n("Decide the amount of %(count)d gmina", "Decide the amounts of %(count)d gminas", len(rows))
                 % {"count": len(rows)},
-                url=reverse("programmes:office", args=[code]),
-                button=_("Divide"),
+                url=_where(actor, rows, roles),
+                button=_("Divide") if actor.role in roles else _("See"),
                 role=roles[0],
                 tab="money",
                 since=rows[0].state_since,
@@ -193,3 +376,10 @@ def turns(actor: Actor, on: date) -> list[Turn]:  # noqa: ARG001 - every room an
             )
         )
     return found
+
+
+def _where(actor: Actor, rows: list[Participation], roles) -> str:
+    """Where one sees that gminas wait for their amount: who acts for one gmina, on its own page."""
+    if actor.scope_kind in {"gmina", "provider"} and actor.role not in roles:
+        return reverse("programmes:gmina", args=[rows[0].pk])
+    return reverse("programmes:office", args=[rows[0].programme.code])

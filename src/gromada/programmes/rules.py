@@ -1,11 +1,11 @@
 """How an envelope is divided and a part of it unlocked. Plain Python: no query, no clock (domain.md 6.2, 6.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from gromada.core.money import apportion, floor_to_cent
+from gromada.core.money import apportion, floor_to_cent, format_number
 from gromada.core.permissions import Refusal
 from gromada.core.text import _
 
@@ -14,7 +14,7 @@ STEP = Decimal(100)  # both amounts that are known end in 00 (domain.md 6.2)
 
 
 def first_part(allocation: Decimal, ratio: Fraction) -> Decimal:
-    """What is usable before the strategy: the ratio of the allocation, floored to the cent so that it is never too much."""
+    """What is usable before the strategy: the ratio of the allocation, floored to the cent, never too much."""
     return floor_to_cent(Fraction(allocation) * ratio)
 
 
@@ -42,8 +42,12 @@ def per_head(
         if not below:
             break
         at_floor |= below
-    # Above the floor what is left is shared in whole steps, the largest remainders first, so nobody falls below it again.
-    shares = apportion(rest - floor * len(sharing), _weights(populations, sharing, rest, floor), step=step) if sharing else []
+    # What is left above the floor is shared in whole steps, so that rounding takes nobody below it again.
+    shares = (
+        apportion(rest - floor * len(sharing), _weights(populations, sharing, rest, floor), step=step)
+        if sharing
+        else []
+    )
     amounts = dict.fromkeys(at_floor, floor) | {key: floor + part for key, part in zip(sharing, shares, strict=True)}
     return {key: amounts[key] for key in populations}
 
@@ -60,12 +64,15 @@ def _check(populations: Mapping[Key, int], envelope: Decimal, floor: Decimal, st
         raise Refusal(_("There is no gmina to divide the amount among."))
     if step <= 0 or envelope % step or floor % step:
         raise Refusal(
-            _("The amount and the floor must be multiples of %(step)s: the amounts are rounded to it.") % {"step": step}
+            _("The amount and the least for a gmina are multiples of %(step)s, because every amount is rounded to it.")
+            % {"step": format_number(step)},
+            source="domain.md 6.2",
         )
     if floor < 0 or floor * len(populations) > envelope:
         raise Refusal(
-            _("%(count)d gminas times the floor of %(floor)s is more than %(envelope)s. Lower the floor.")
-            % {"count": len(populations), "floor": floor, "envelope": envelope}
+            _("%(count)d gminas times %(floor)s is more than %(envelope)s. Lower the least for a gmina.")
+            % {"count": len(populations), "floor": format_number(floor), "envelope": format_number(envelope)},
+            source="domain.md 6.2",
         )
     if any(people <= 0 for people in populations.values()):
         raise Refusal(_("The population of a gmina is missing. Load it first."))
@@ -90,4 +97,14 @@ def check_eligible(kind: str, kinds: Sequence[str], name: str) -> None:
             % {"gmina": name, "kind": kind, "kinds": ", ".join(kinds)},
             rule="eligibility",
             source="R16",
+        )
+
+
+def check_named(code: str, name: str, *, named: Collection[str], most: int | None) -> None:
+    """Where the file names all gminas of the programme, no other takes part; where it says there are more, any may."""
+    if named and code not in named and (most or 0) <= len(named):
+        raise Refusal(
+            _("%(gmina)s is not among the gminas that the programme names.") % {"gmina": name},
+            rule="eligibility",
+            source="R11, R85",
         )

@@ -36,7 +36,9 @@ ROOMS = [
     "portal",
 ]
 
+# Our rooms first: of two translations of one word Django takes the one of the app that stands first.
 INSTALLED_APPS = [
+    *[f"gromada.{room}" for room in ROOMS],
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "csp",
-    *[f"gromada.{room}" for room in ROOMS],
 ]
 
 MIDDLEWARE = [
@@ -99,7 +100,10 @@ LOGOUT_REDIRECT_URL = "portal:start"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name", "email")},
+    },
 ]
 
 LANGUAGE_CODE = "pl"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gromada.core.text import fold
+from gromada.core.permissions import Refusal
+from gromada.core.text import _, fold
 from gromada.territory.models import Unit, UnitFigure
+from gromada.territory.states import Level
 
 POPULATION = "population"
 
@@ -26,5 +28,12 @@ def population(units: Iterable[Unit]) -> dict[int, tuple[int, int]]:
 
 
 def region_of(unit: Unit) -> Unit:
-    """The voivodeship a gmina lies in."""
-    return unit.parent.parent
+    """The voivodeship a unit lies in. Raises Refusal when the register does not say."""
+    above = unit
+    while above is not None and above.level != Level.VOIVODESHIP:
+        above = above.parent
+    if above is None:
+        raise Refusal(
+            _("The register does not say in which voivodeship %(unit)s lies. Load it first.") % {"unit": unit.name}
+        )
+    return above

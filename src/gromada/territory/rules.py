@@ -15,4 +15,6 @@ def check_code(level: str, code: str, kind: str) -> None:
         raise Refusal(_("The code “%(code)s” is not one of a %(level)s: %(digits)d digits are needed.")
                       % {"code": code, "level": level, "digits": wanted})  # fmt: skip
     if level == "gmina" and code[-1] != kind:
-        raise Refusal(_("The code %(code)s ends with another kind than %(kind)s.") % {"code": code, "kind": kind or "-"})
+        raise Refusal(
+            _("The code %(code)s ends with another kind than %(kind)s.") % {"code": code, "kind": kind or "-"}
+        )

@@ -37,7 +37,7 @@ def _spread(lit: int, houses: int) -> set[int]:
     return set(order[: max(0, min(lit, houses))])
 
 
-def _house(drawing: Drawing, x: int, wide: int, wall: int, roof: int, *, lit: bool, chimney: bool) -> None:  # noqa: PLR0913
+def _house(drawing: Drawing, x: int, wide: int, wall: int, roof: int, *, lit: bool, chimney: bool) -> None:  # noqa: PLR0913 - a picture has this many settings
     eaves, ridge, middle = GROUND - wall, GROUND - wall - roof, x + wide / 2
     shape = (
         f"M{x} {eaves + 4}L{number(middle)} {ridge}L{x + wide} {eaves + 4}"
@@ -84,7 +84,7 @@ def _height(x: float, wave: tuple[float, float, float, float]) -> float:
     return level - 36 - swell * math.sin(x / 260 + phase) - ripple * math.sin(x / 120 + phase * 2)
 
 
-def _hill(drawing: Drawing, centre, wave, paints, wide: int, *, seed: str) -> None:  # noqa: PLR0913
+def _hill(drawing: Drawing, centre, wave, paints, wide: int, *, seed: str) -> None:  # noqa: PLR0913 - a picture has this many settings
     thrown = throws(seed)
     crest = [(float(x), _height(x, wave)) for x in range(0, 1201, 30)]
     land = [(0.0, 264.0), *crest, (1200.0, 264.0)]

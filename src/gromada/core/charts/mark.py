@@ -14,7 +14,7 @@ FURROWS = {"f2": 4.4, "f3": 3.1, "f5": 1.55}
 FALLOW = ("q4", "q2", "q3", "q1", "q2", "q3")
 
 
-def mark(  # noqa: PLR0913
+def mark(  # noqa: PLR0913 - a picture has this many settings
     strips: Sequence[tuple[str, Number]] = (),
     *,
     outline: Sequence[Sequence[Point]] | None = None,

@@ -7,7 +7,7 @@ from gromada.core.charts.svg import Drawing, Number, Palette, share
 WIDE, HIGH = 600, 26
 
 
-def strip(  # noqa: PLR0913
+def strip(  # noqa: PLR0913 - a picture has this many settings
     paid: Number = 0,
     committed: Number = 0,
     planned: Number = 0,
@@ -44,7 +44,7 @@ def strip(  # noqa: PLR0913
     return drawing.svg(f"strip strip--{kind}" if kind else "strip", title, box=_box(palette))
 
 
-def bar(  # noqa: PLR0913
+def bar(  # noqa: PLR0913 - a picture has this many settings
     part: Number,
     *,
     paint: str = "p1",

@@ -54,7 +54,7 @@ def stacked(
     return drawing.svg("chart", title, box=(WIDE, max(step * len(rows) - 6, 1)))
 
 
-def line(  # noqa: PLR0913
+def line(  # noqa: PLR0913 - a picture has this many settings
     points: Sequence[tuple[Number, Number]],
     *,
     annotations: Sequence[tuple[int, str]] = (),
@@ -91,7 +91,7 @@ def line(  # noqa: PLR0913
     return drawing.svg("chart", title, box=(WIDE, height))
 
 
-def _annotate(drawing: Drawing, x: float, y: float, words: str, *, edge: float, top: float) -> None:  # noqa: PLR0913
+def _annotate(drawing: Drawing, x: float, y: float, words: str, *, edge: float, top: float) -> None:  # noqa: PLR0913 - a picture has this many settings
     """A point with its words: beside the last, left of a peak, else below."""
     drawing.add("circle", "dot", cx=x, cy=y, r=6)
     if x > edge - 4:

@@ -9,7 +9,7 @@ from gromada.core.charts.svg import Drawing, Number, Palette, group_paint
 LONG, HIGH, SLANT, GAP, NOW = 544, 14, 4.5, 3.5, 1.9
 
 
-def path_furrows(  # noqa: PLR0913
+def path_furrows(  # noqa: PLR0913 - a picture has this many settings
     step: int, count: int, *, mine: bool = False, stopped: bool = False, title: str = "", palette: Palette = "css"
 ) -> SafeString:
     """The path in furrows: what is done, what is now (wider; honey: your turn, red: stopped), what will be.
@@ -43,7 +43,7 @@ def months(active: Sequence[bool], *, title: str = "", palette: Palette = "css")
     return drawing.svg("months", title, box=(len(active) * 7.5, 12))
 
 
-def gantt(  # noqa: PLR0913
+def gantt(  # noqa: PLR0913 - a picture has this many settings
     rows: Sequence[tuple[str, Number, Number, str]],
     *,
     count: int = 12,

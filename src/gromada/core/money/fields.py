@@ -51,7 +51,7 @@ class AmountField(forms.Field):
     def prepare_value(self, value: object) -> object:
         return format_number(value, self.places) if isinstance(value, Decimal) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict:  # noqa: ARG002
+    def widget_attrs(self, widget: forms.Widget) -> dict:  # noqa: ARG002 - Django's signature
         return {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -103,17 +103,17 @@ class _ScaledField(models.Field):
     def get_prep_value(self, value: object) -> Decimal | None:
         return self.to_python(super().get_prep_value(value))
 
-    def get_db_prep_value(self, value: object, connection, prepared: bool = False) -> int | None:  # noqa: ARG002
+    def get_db_prep_value(self, value: object, connection, prepared: bool = False) -> int | None:  # noqa: ARG002 - Django's signature
         value = self.get_prep_value(value)
         return None if value is None else to_minor(value, self.places)
 
-    def get_placeholder(self, value: object, compiler, connection) -> str:  # noqa: ARG002
+    def get_placeholder(self, value: object, compiler, connection) -> str:  # noqa: ARG002 - Django's signature
         """Refuses to store an expression of another kind, such as a rate or a bare number: see ``constant``."""
         if isinstance(value, BaseExpression) and not isinstance(value.output_field, type(self)):
             raise FieldError(f"{self} cannot take a {type(value.output_field).__name__}; see core.money.constant.")
         return "%s"
 
-    def from_db_value(self, value: int | None, expression: Expression, connection) -> Decimal | None:  # noqa: ARG002
+    def from_db_value(self, value: int | None, expression: Expression, connection) -> Decimal | None:  # noqa: ARG002 - Django's signature
         if isinstance(expression, models.Avg | models.StdDev | models.Variance):
             raise FieldError(
                 f"{type(expression).__name__} of {self} would lose cents: ask Sum and Count and use round_half_up."

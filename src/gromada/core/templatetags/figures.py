@@ -69,7 +69,7 @@ def findings(items) -> dict[str, Any]:
 
 
 @register.simple_tag
-def strip(  # noqa: PLR0913, PLR0917
+def strip(  # noqa: PLR0913, PLR0917 - the tag's settings
     paid: Decimal,
     committed: Decimal,
     planned: Decimal,
@@ -84,7 +84,7 @@ def strip(  # noqa: PLR0913, PLR0917
 
 
 @register.inclusion_tag("core/parts/money_strip.html")
-def money_strip(  # noqa: PLR0913, PLR0917
+def money_strip(  # noqa: PLR0913, PLR0917 - the tag's settings
     paid: Decimal,
     committed: Decimal,
     planned: Decimal,

@@ -158,7 +158,7 @@ def roman(value: int) -> str:
 
 
 @register.simple_block_tag
-def page_head(content: str, title: str, lead: str = "", mark: str = "", path: str = "", tags=()) -> SafeString:  # noqa: PLR0913, PLR0917
+def page_head(content: str, title: str, lead: str = "", mark: str = "", path: str = "", tags=()) -> SafeString:  # noqa: PLR0913, PLR0917 - the tag's settings
     """The head of a page: the mark, the sentence, under it the path or the tags, at the right what can be done."""
     below = shaped(tags, kind="", words="")
     return _part(
@@ -282,7 +282,7 @@ def deed_buttons(context, buttons) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/parts/post_button.html", takes_context=True)
-def post_button(context, label: str, url: str, kind: str = "2", name: str = "", value: str = "") -> dict[str, Any]:  # noqa: PLR0913, PLR0917
+def post_button(context, label: str, url: str, kind: str = "2", name: str = "", value: str = "") -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - the tag's settings
     """A button that posts; kind "" primary, "2" secondary, "link" looks like a link."""
     fields = {"label": label, "url": url, "kind": kind, "name": name, "value": value}
     return fields | {"csrf_token": context.get("csrf_token", "")}

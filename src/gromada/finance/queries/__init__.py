@@ -13,16 +13,9 @@ from gromada.finance.queries.deeds import (
     sources_of,
     why_not_settled,
 )
-from gromada.finance.queries.money import (
-    KINDS,
-    MoneyPage,
-    Overview,
-    entry_table,
-    money_page,
-    outside_balance,
-    overview,
-    paid_by_source,
-)
+from gromada.finance.queries.entries import KINDS, EntryTable, entry_table
+from gromada.finance.queries.money import MoneyPage, money_page, outside_balance, paid_by_source
+from gromada.finance.queries.overview import Overview, overview
 from gromada.finance.queries.pages import (
     ContractInvoices,
     InvoicePage,
@@ -41,6 +34,7 @@ from gromada.finance.queries.turns import turns
 __all__ = [
     "KINDS",
     "ContractInvoices",
+    "EntryTable",
     "InvoicePage",
     "InvoicesPage",
     "MoneyPage",

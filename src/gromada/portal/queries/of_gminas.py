@@ -14,7 +14,7 @@ from gromada.ledger import queries as ledger
 from gromada.ledger.queries import Balance
 from gromada.plans.models import LineNeed, Plan, Service
 from gromada.plans.states import PlanState
-from gromada.portal.queries.of_programmes import language, public_services
+from gromada.portal.queries.of_programmes import booked_on, language, public_services, strips_of
 from gromada.programmes.models import Participation, ServiceGroup
 from gromada.reports.models import PublishedFigure, Report
 from gromada.reports.states import ReportState
@@ -46,6 +46,7 @@ class GminaPage:
     amount: Decimal | None
     decided_on: date | None
     balance: Balance
+    booked_on: date | None
     plans: list[Plan]
     strategy: Strategy | None
     needs: int
@@ -79,11 +80,12 @@ def gmina(code: str, terc: str) -> GminaPage:
     return GminaPage(
         participation=place,
         groups=groups,
-        strips=[(group.group.colour, row.line.cost) for group in groups for row in group.services],
+        strips=strips_of([place])[place.pk],
         services=sum(len(group.services) for group in groups),
         amount=decided["amount"] if decided["on"] else None,
         decided_on=decided["on"],
         balance=ledger.balances([place.account])[place.account_id],
+        booked_on=booked_on(place.account),
         plans=list(Plan.objects.filter(participation=place, state=PlanState.ACCEPTED).order_by("year", "number", "pk")),
         strategy=strategy,
         needs=needs,
@@ -96,11 +98,11 @@ def gmina(code: str, terc: str) -> GminaPage:
 
 
 def _groups(place: Participation) -> list[Group]:
-    """Services by group in the order of the mark. One query."""
+    """Services by group, the newest first. One query."""
     told, spoken = place.programme.definition, language()
     found: dict[int, Group] = {}
     rows = public_services().filter(participation=place).select_related("group", "line")
-    for row in rows.order_by("group__place", "title_key", "pk"):
+    for row in rows.order_by("group__place", "-year", "title_key", "pk"):
         if row.group_id not in found:
             named = told.group(row.group.code)
             found[row.group_id] = Group(row.group, named.say("recipients", spoken) if named else "")

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Max, Min, Sum
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from gromada.core import charts
 from gromada.core.pages import Page, page
 from gromada.ledger import queries as ledger
+from gromada.ledger.models import Account, Entry
 from gromada.ledger.queries import Balance
 from gromada.plans.models import Service
 from gromada.plans.states import PlanState, ServiceState
@@ -49,6 +50,11 @@ def strips_of(participations: list[Participation]) -> dict[int, list[tuple[str, 
     ):
         found[key].append((colour, cost))
     return found
+
+
+def booked_on(account: Account) -> date | None:
+    """The value day of the last entry at an account or below it: the day that its figures are as of."""
+    return Entry.objects.filter(account__path__startswith=account.path).aggregate(last=Max("value_on"))["last"]
 
 
 # The start page -----------------------------------------------------------------------------------------------------
@@ -130,12 +136,13 @@ class ProgrammePage:
     lender: Amount | None
     limit: Amount | None
     parts: list[Amount]
-    money_sources: list[schema.MoneySource]
-    eligibility: schema.Eligibility | None
+    money_sources: list[tuple[str, str]]
+    eligibility: tuple[str, str] | None
     resolution: schema.Resolution | None
     gminas: Page
     allocated: Decimal
     whole: Balance
+    booked_on: date | None
 
 
 def programme(code: str, *, after: str | None = None, size: int = 100) -> ProgrammePage:
@@ -152,12 +159,13 @@ def programme(code: str, *, after: str | None = None, size: int = 100) -> Progra
         lender=_given(told.lender),
         limit=_given(told.services_envelope),
         parts=[_amount(part, part.name(language()), part.envelope) for part in told.components if is_official(part)],
-        money_sources=[source for source in told.money_sources if is_official(source)],
-        eligibility=told.eligibility if is_official(told.eligibility) else None,
+        money_sources=[(part.name(language()), part.source) for part in told.money_sources if is_official(part)],
+        eligibility=_eligibility(told.eligibility),
         resolution=told.resolution if is_official(told.resolution) else None,
         gminas=_gminas(row, after, size),
         allocated=programmes.allocated_sum(row),
         whole=ledger.balances([row.account])[row.account_id],
+        booked_on=booked_on(row.account),
     )
 
 
@@ -171,6 +179,13 @@ def _given(part: schema.Umbrella | schema.Lender | schema.Envelope | None) -> Am
     if not is_official(part) or part.amount is None:
         return None
     return _amount(part, part.say("name", language()) if hasattr(part, "name_pl") else "", part.amount)
+
+
+def _eligibility(part: schema.Eligibility | None) -> tuple[str, str] | None:
+    """Which gminas may take part, in the words of the document, and the source."""
+    if not is_official(part) or not part.text_pl:
+        return None
+    return part.say("text", language()), part.source
 
 
 def _goals(row: Programme) -> list[tuple[str, list[Goal]]]:
@@ -213,10 +228,10 @@ def _gminas(row: Programme, after: str | None, size: int) -> Page:
 
 @dataclass(frozen=True)
 class CataloguePage:
-    """The groups of services with their fields and examples, and who may provide them."""
+    """The groups of services with their recipients, fields and examples, and who may provide them."""
 
     programme: Programme
-    groups: list[tuple[programmes.CatalogueGroup, schema.Group]]
+    groups: list[tuple[programmes.CatalogueGroup, str]]
     closed: list[str]
     providers: list[tuple[str, str]]
     refused: list[tuple[str, str]]
@@ -230,7 +245,7 @@ def catalogue(code: str) -> CataloguePage:
     groups = [(shown, told.group(shown.group.code)) for shown in programmes.catalogue(row)]
     return CataloguePage(
         programme=row,
-        groups=[(shown, group) for shown, group in groups if group.enabled],
+        groups=[(shown, group.say("recipients", spoken)) for shown, group in groups if group.enabled],
         closed=[told.why_not_cell(group.code, "", spoken) for _, group in groups if not group.enabled],
         providers=[(kind.name(spoken), kind.source) for kind in kinds if kind.allowed],
         refused=[(kind.name(spoken), kind.say("reason", spoken)) for kind in kinds if not kind.allowed],

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import ProtectedError
+
 from gromada.core.permissions import Actor, Refusal
 from gromada.core.text import _
 from gromada.ledger import actions as ledger
@@ -93,6 +95,21 @@ def _rule_sets(programme: Programme, version: DefinitionVersion, definition: Def
     )
 
 
+def _gone(model, programme: Programme, codes: set[str]) -> None:
+    """Take away the rows that the file no longer has. Refused where a document still points to one."""
+    for row in model.objects.filter(programme=programme).exclude(code__in=codes).order_by("pk"):
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise Refusal(
+                _(
+                    "“%(code)s” is missing in the new file, and documents point to it. Keep it in; "
+                    "a group can be closed instead."
+                )
+                % {"code": row.code}
+            ) from error
+
+
 def _keep(model, programme: Programme, code: str, **facts):
     return model.objects.update_or_create(programme=programme, code=code, defaults=facts)[0]
 
@@ -107,7 +124,14 @@ def _texts(part) -> dict:
 
 def _lists(programme: Programme, definition: Definition) -> None:
     for component in definition.components:
-        _keep(Component, programme, component.code, envelope=component.envelope, source=component.source, **_names(component))
+        _keep(
+            Component,
+            programme,
+            component.code,
+            envelope=component.envelope,
+            source=component.source,
+            **_names(component),
+        )
     for at, goal in enumerate(definition.goals, 1):
         _keep(Goal, programme, goal.code, level=goal.level, place=at, source=goal.source, **_texts(goal))
     for at, line in enumerate(definition.task_lines, 1):
@@ -115,6 +139,13 @@ def _lists(programme: Programme, definition: Definition) -> None:
     for at, source in enumerate(definition.money_sources, 1):
         facts = {"in_allocation": source.counts_to_allocation, "source": source.source}
         _keep(FundingSource, programme, source.code, place=at, **facts, **_names(source))
+    for model, parts in (
+        (Component, definition.components),
+        (Goal, definition.goals),
+        (TaskLine, definition.task_lines),
+        (FundingSource, definition.money_sources),
+    ):
+        _gone(model, programme, {part.code for part in parts})
 
 
 def _catalogue(programme: Programme, definition: Definition) -> None:
@@ -136,6 +167,12 @@ def _catalogue(programme: Programme, definition: Definition) -> None:
         kind.code: _keep(ServiceKind, programme, kind.code, place=at, **_names(kind))
         for at, kind in enumerate(definition.kinds, 1)
     }
+    kept = [(cell.group, cell.kind or None) for cell in definition.cells]
+    for row in CatalogueCell.objects.filter(programme=programme).select_related("group", "kind").order_by("pk"):
+        if (row.group.code, row.kind and row.kind.code) not in kept:
+            row.delete()
+    _gone(ServiceGroup, programme, set(groups))
+    _gone(ServiceKind, programme, set(kinds))
     for cell in definition.cells:
         row, _made = CatalogueCell.objects.update_or_create(
             programme=programme,
@@ -150,6 +187,8 @@ def _catalogue(programme: Programme, definition: Definition) -> None:
         )
         row.examples.all().delete()
         CatalogueExample.objects.bulk_create(
-            CatalogueExample(cell=row, place=at, text_pl=example.pl, text_en=example.en, source=example.source or cell.source)
+            CatalogueExample(
+                cell=row, place=at, text_pl=example.pl, text_en=example.en, source=example.source or cell.source
+            )
             for at, example in enumerate(cell.examples, 1)
         )

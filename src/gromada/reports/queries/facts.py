@@ -36,14 +36,11 @@ class ServiceFacts:
     held: Held
     balance: Balance
     contracted_pln: Decimal
+    paid_pln: Decimal  # in the year, from every source
 
     @property
     def planned_pln(self) -> Decimal:
         return self.balance.pln("planned")
-
-    @property
-    def paid_pln(self) -> Decimal:
-        return self.balance.pln("paid")
 
     @property
     def has_begun(self) -> bool:
@@ -95,6 +92,7 @@ def year_facts(participation: Participation, *, year: int, as_of: date) -> YearF
     held = delivery.held(keys, year=year, as_of=as_of)
     balances = ledger.balances([participation.account, *(service.account for service in services)], as_of=as_of)
     agreed = _agreed(keys, as_of)
+    payments = _payments(participation, year, as_of)
     programme = participation.programme
     needs = strategies.needs_for_planning(participation)
     return YearFacts(
@@ -110,13 +108,16 @@ def year_facts(participation: Participation, *, year: int, as_of: date) -> YearF
                 held=held.get(service.pk, Held()),
                 balance=balances[service.account_id],
                 contracted_pln=sum((row.value_pln for row in agreed if row.service_id == service.pk), ZERO),
+                paid_pln=sum(
+                    (row.amount_pln for row in payments if row.invoice.contract.service_id == service.pk), ZERO
+                ),
             )
             for service in services
         ],
         groups=list(ServiceGroup.objects.filter(programme=programme, is_enabled=True).order_by("place", "pk")),
         counts=counts,
         balance=balances[participation.account_id],
-        payments=_payments(participation, year, as_of),
+        payments=payments,
         sources=programmes.funding_sources(programme),
         strategy=strategies.strategy_in_force(participation),
         needs=[row.need for row in needs],

@@ -41,7 +41,9 @@ def _ledger(facts: YearFacts) -> dict:
         rows.append({"cells": cells})
     if rows:
         rows.append({"kind": "total", "cells": [str(_("Together")), *(_two(*sums[stage], both=both) for stage, _label in STAGES)]})
-    note = _("Złoty, and under them %(currency)s by the table of the day of each deed.") if both else _("Złoty.")
+    note = _("Money of the allocation in złoty.")
+    if both:
+        note = _("Money of the allocation: złoty, and under them %(currency)s by the table of the day of each deed.")
     return {
         "kind": "table",
         "title": str(_("The ledger, as of %(day)s") % {"day": day(facts.as_of)}),

@@ -1,0 +1,96 @@
+"""What a person does in a journey, in words: be somebody, open, choose, type, press; every page is held to axe and the CSP."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+SHOTS = os.environ.get("GROMADA_SHOTS")
+# The rules of WCAG 2.0, 2.1 A and AA, and axe's own best practice.
+AXE = {"resultTypes": ["violations"]}
+
+
+class Visitor:
+    def __init__(self, address, browser, *, width=1366, dark=False):
+        self.address = address
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="pl-PL", color_scheme="dark" if dark else "light"
+        )
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.looked_at = set()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+
+    def _heard(self, message):
+        if message.type == "error" and "status of 40" not in message.text:
+            self.wrong.append(message.text)
+
+    def leave(self):
+        self.context.close()
+        assert self.wrong == [], self.wrong
+
+    # --- where am I
+
+    def look(self, shot=""):
+        """Hold the page to axe, the console and no sideways scroll; keep a picture when asked."""
+        self.page.wait_for_load_state()
+        path = re.sub(r"\d+", "N", self.page.url.removeprefix(self.address))
+        if path not in self.looked_at:
+            self.looked_at.add(path)
+            found = Axe().run(self.page, options=AXE).response["violations"]
+            assert found == [], f"{path}: {[(one['id'], one['help'], [node['html'][:200] for node in one['nodes'][:3]]) for one in found]}"
+            assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert self.wrong == [], self.wrong
+        if shot and SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{SHOTS}/{shot}.png", full_page=True)
+
+    def open(self, path, shot=""):
+        answer = self.page.goto(self.address + path)
+        assert answer.status < 400, f"{path}: {answer.status}"
+        self.look(shot)
+
+    def be(self, role, place="", shot=""):
+        """Sign out if somebody is signed in, and be another persona of the demo."""
+        self.context.clear_cookies()
+        self.page.goto(f"{self.address}/sign-in/")
+        self.look()
+        button = self.page.locator("button[name=grant]").filter(has_text=role)
+        if place:
+            button = button.filter(has_text=place)
+        button.first.click()
+        self.look(shot)
+        assert self.page.url.endswith("/desk/"), self.page.url
+
+    # --- what I do
+
+    def follow(self, words, shot=""):
+        self.page.get_by_role("link", name=words).first.click()
+        self.look(shot)
+
+    def press(self, words, shot=""):
+        self.page.get_by_role("button", name=words).first.click()
+        self.look(shot)
+
+    def tab(self, words, shot=""):
+        self.page.locator("nav.tabs").get_by_role("link", name=words).click()
+        self.look(shot)
+
+    def type(self, label, value):
+        self.page.get_by_label(label, exact=False).first.fill(str(value))
+
+    def choose(self, label, value):
+        self.page.get_by_label(label, exact=False).first.select_option(label=value)
+
+    def tick(self, label):
+        self.page.get_by_label(label, exact=False).first.check()
+
+    def sees(self, words):
+        text = self.page.locator("main").inner_text()
+        plain = " ".join(text.replace("\u00a0", " ").split())
+        assert words in plain, f"{words!r} is not on {self.page.url}: {plain[:1500]}"
+
+    def title_begins(self, words):
+        assert self.page.title().startswith(words), self.page.title()
