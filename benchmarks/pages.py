@@ -19,7 +19,7 @@ from pathlib import Path
 def prepare(home: str) -> None:
     os.environ["GROMADA_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "gromada.project.settings"
-    done = subprocess.run([sys.executable, "-m", "gromada.project.cli", "demo", "--no-serve"], check=False)
+    done = subprocess.run([sys.executable, "-m", "gromada.project", "demo", "--no-serve"], check=False)
     if done.returncode:
         sys.exit(done.returncode)
 

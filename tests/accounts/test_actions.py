@@ -1,4 +1,4 @@
-"""People, organisations and grants: what is registered, what is refused with which sentence, and that nothing is written."""
+"""People, organisations and grants: what is registered, what is refused with which sentence, and nothing written."""
 
 from datetime import date, timedelta
 
@@ -91,7 +91,9 @@ def test_who_registers_people_organisations_and_roles():
 
 
 def test_an_organisation_keeps_its_numbers_bare_and_its_account_encrypted():
-    row = organisation(name="Łódzka Fundacja", kind="foundation", nip=NIP, regon=REGON, krs="0000444333", bank_account=NRB)
+    row = organisation(
+        name="Łódzka Fundacja", kind="foundation", nip=NIP, regon=REGON, krs="0000444333", bank_account=NRB
+    )
     assert (row.nip, row.regon, row.krs) == ("1220781342", REGON, "0000444333")
     assert Organisation.objects.get().bank_account == NRB
     with connection.cursor() as cursor:
@@ -159,7 +161,10 @@ def test_a_grant_is_in_force_between_its_days():
     grant = actions.grant_role(user=user, role="auditor", by=SYSTEM, on=SINCE)
     last = SINCE + timedelta(days=90)
     actions.end_grant(grant=grant, by=SYSTEM, on=last)
-    shown = {day: len(queries.grants_of(user, day)) for day in (SINCE - timedelta(days=1), SINCE, last, last + timedelta(days=1))}
+    shown = {
+        day: len(queries.grants_of(user, day))
+        for day in (SINCE - timedelta(days=1), SINCE, last, last + timedelta(days=1))
+    }
     assert list(shown.values()) == [0, 1, 1, 0]
     with pytest.raises(Refusal, match="has ended already"):
         actions.end_grant(grant=grant, by=SYSTEM, on=last)
@@ -194,7 +199,9 @@ def test_the_actor_of_a_login_on_the_command_line():
 def test_a_password_and_a_language_are_ones_own():
     user, other = person(password=SECRET), person("beata")
     for deed in (
-        lambda: actions.change_password(user=user, new_password=f"{SECRET} i pół", by=Actor(kind="person", person_id=other.pk)),
+        lambda: actions.change_password(
+            user=user, new_password=f"{SECRET} i pół", by=Actor(kind="person", person_id=other.pk)
+        ),
         lambda: actions.choose_language(user=user, language="en", by=Actor(kind="person", person_id=other.pk)),
     ):
         with pytest.raises(NotAllowed, match="only their own account"):

@@ -56,7 +56,12 @@ def test_login_and_password_open_the_desk(client, anna):
 
 @pytest.mark.parametrize(
     ("where", "to"),
-    [("/search/?q=a", "/search/?q=a"), ("https://evil.example/", DESK), ("//evil.example", DESK), ("javascript:alert(1)", DESK)],
+    [
+        ("/search/?q=a", "/search/?q=a"),
+        ("https://evil.example/", DESK),
+        ("//evil.example", DESK),
+        ("javascript:alert(1)", DESK),
+    ],
 )
 def test_only_our_own_pages_are_led_to(client, anna, where, to):
     assert sign_in(client, next=where)["Location"] == to
@@ -207,7 +212,11 @@ def test_signing_out(client, anna):
 
 @pytest.mark.parametrize(
     ("given", "new", "field"),
-    [("wrong", "zupełnie nowe hasło", "password"), (SECRET, "krótkie", "new_password"), (SECRET, "zupełnie nowe hasło", None)],
+    [
+        ("wrong", "zupełnie nowe hasło", "password"),
+        (SECRET, "krótkie", "new_password"),
+        (SECRET, "zupełnie nowe hasło", None),
+    ],
 )
 def test_changing_the_password(client, anna, given, new, field):
     client.force_login(anna)
@@ -242,6 +251,10 @@ def routes(patterns, prefix=""):
 
 
 def test_every_route_is_closed_unless_it_says_otherwise():
-    opened = {name for name, route in routes(get_resolver().url_patterns) if not getattr(route.callback, "login_required", True)}
+    opened = {
+        name
+        for name, route in routes(get_resolver().url_patterns)
+        if not getattr(route.callback, "login_required", True)
+    }
     ours = {name for name in opened if name.startswith(("accounts:", "desk:", "participants:", "delivery:"))}
     assert ours == {"accounts:sign_in", "accounts:persona", "accounts:sign_out"}

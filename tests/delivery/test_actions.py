@@ -13,7 +13,16 @@ from gromada.delivery import actions, queries
 from gromada.delivery.models import Attendance, Session
 from gromada.delivery.states import SESSION, SessionState
 from gromada.participants import actions as participants
-from tests.contracts.walk import ENDS, STARTS, accepted_contract, completed_contract, provider, provider_actor, services, signed_contract
+from tests.contracts.walk import (
+    ENDS,
+    STARTS,
+    accepted_contract,
+    completed_contract,
+    provider,
+    provider_actor,
+    services,
+    signed_contract,
+)
 from tests.delivery.walk import MARKED, MET, PLANNED, cancelled_session, contract_of, held_session, scheduled_session
 from tests.participants.walk import active_enrolment, contracted_service, worker
 from tests.strategies.walk import actor, allocated
@@ -34,7 +43,14 @@ def somebody(role, service):
 
 
 def series(contract, **words):
-    given = {"first": STARTS, "last": date(2009, 3, 31), "weekdays": [1, 3], "starts_at": time(16, 0), "minutes": 90, "place": "Remiza"}
+    given = {
+        "first": STARTS,
+        "last": date(2009, 3, 31),
+        "weekdays": [1, 3],
+        "starts_at": time(16, 0),
+        "minutes": 90,
+        "place": "Remiza",
+    }
     return actions.schedule_series(contract=contract, by=worker(contract.participation), on=PLANNED, **(given | words))
 
 
@@ -79,7 +95,10 @@ def test_a_contract_of_a_running_service_that_is_not_signed_is_refused():
         scheduled_session(contract=contract)
 
 
-@pytest.mark.parametrize(("day", "possible"), [(STARTS - timedelta(days=1), False), (STARTS, True), (ENDS, True), (ENDS + timedelta(days=1), False)])
+@pytest.mark.parametrize(
+    ("day", "possible"),
+    [(STARTS - timedelta(days=1), False), (STARTS, True), (ENDS, True), (ENDS + timedelta(days=1), False)],
+)
 def test_a_session_lies_inside_its_contract(day, possible):
     contract = contract_of(contracted_service())
     if possible:
@@ -145,7 +164,9 @@ def test_a_stranger_on_the_sheet_is_refused_and_nothing_is_written():
     before = rows()
     for wrong in (stranger, late, gone):
         with pytest.raises(Refusal, match="do not take part"):
-            actions.mark_attendance(session=session, marks={mine.pk: True, wrong.pk: True}, by=worker(first.participation), on=MARKED)
+            actions.mark_attendance(
+                session=session, marks={mine.pk: True, wrong.pk: True}, by=worker(first.participation), on=MARKED
+            )
     assert rows() == before
     session.refresh_from_db()
     assert session.state == "scheduled"
@@ -173,7 +194,9 @@ def test_steps_by_roles(source, target):
     }
     done = set()
     for number, role in enumerate(Role.values):
-        session = WALKS[source](service, held_on=MET + timedelta(days=number), **({"on": None} if source == "held" else {}))
+        session = WALKS[source](
+            service, held_on=MET + timedelta(days=number), **({"on": None} if source == "held" else {})
+        )
         session.held_on = MET
         if target not in deeds:
             continue
@@ -266,12 +289,20 @@ def test_turns_are_the_social_workers_and_the_providers():
 
 def test_the_sheet_is_in_polish_order_with_the_marks_there_are():
     session = scheduled_session()
-    people = {name: active_enrolment(session.service, number, last_name=name) for number, name in enumerate(["Żuk", "Łoś", "Lis", "Zając"])}
+    people = {
+        name: active_enrolment(session.service, number, last_name=name)
+        for number, name in enumerate(["Żuk", "Łoś", "Lis", "Zając"])
+    }
     marks = {people["Łoś"].pk: True, people["Żuk"].pk: False}
     active_enrolment(session.service, 9, last_name="Ćma", on=MET + timedelta(days=1))
     actions.mark_attendance(session=session, marks=marks, by=worker(session.participation), on=MARKED)
     sheet = queries.sheet(session, worker(session.participation))
-    assert [(row.surname, row.was_present) for row in sheet] == [("Lis", None), ("Łoś", True), ("Zając", None), ("Żuk", False)]
+    assert [(row.surname, row.was_present) for row in sheet] == [
+        ("Lis", None),
+        ("Łoś", True),
+        ("Zając", None),
+        ("Żuk", False),
+    ]
     assert queries.sheet(session, actor("consultant", session.participation)) == []
 
 

@@ -43,7 +43,9 @@ def test_a_single_session_and_a_series_are_scheduled(client, settings, service):
     assert "Mark attendance" in page
     page = text(browser.post(where, SERIES | {"last": "31.03.2009", "weekdays": ["1", "3"], "every": "2"}, follow=True))
     assert "3 sessions are on the calendar." in page
-    assert sorted(Session.objects.values_list("held_on", flat=True).order_by("pk")) == [date(2009, 3, day) for day in (10, 12, 24, 26)]
+    assert sorted(Session.objects.values_list("held_on", flat=True).order_by("pk")) == [
+        date(2009, 3, day) for day in (10, 12, 24, 26)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,17 @@ def test_marks_are_not_lost_when_the_day_has_not_come(client, settings, service)
     page = browser.post(reverse("delivery:mark", args=[session.pk]), {f"p{row.pk}": "0"})
     assert "on that day or later" in text(page)
     assert text(page).count(" checked") == 1
+    assert not Attendance.objects.exists()
+
+
+def test_everybody_is_marked_at_once_and_kept_only_when_saved(client, settings, service):
+    session = scheduled_session(service)
+    for number in range(3):
+        active_enrolment(service, number)
+    browser = as_(client, settings, "social_worker", service.participation)
+    where = reverse("delivery:mark", args=[session.pk])
+    assert text(browser.get(where)).count(" checked") == 0
+    assert text(browser.get(where, {"all": "1"})).count('value="1" checked') == 3
     assert not Attendance.objects.exists()
 
 

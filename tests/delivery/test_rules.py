@@ -39,7 +39,7 @@ def test_a_stranger_is_refused():
 
 
 def test_a_series_skips_polish_holidays():
-    """Easter Monday 13 April, 1 and 3 May, Corpus Christi 11 June 2009; a Saturday or Sunday stays unless one leaves it out."""
+    """Easter Monday 13 April, 1 and 3 May, Corpus Christi 11 June 2009; 15 August is a Saturday; others stay."""
     mondays = rules.days_of_series(date(2009, 4, 6), date(2009, 4, 20), [0])
     assert mondays == [date(2009, 4, 6), date(2009, 4, 20)]
     assert date(2009, 5, 1) not in rules.days_of_series(date(2009, 4, 20), date(2009, 5, 10), range(7))

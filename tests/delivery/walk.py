@@ -13,7 +13,9 @@ def contract_of(service):
     return Contract.objects.get(service=service, state="signed")
 
 
-def scheduled_session(service=None, *, held_on=MET, starts_at=time(16, 0), minutes=120, by=None, on=PLANNED, contract=None):
+def scheduled_session(
+    service=None, *, held_on=MET, starts_at=time(16, 0), minutes=120, by=None, on=PLANNED, contract=None
+):
     """A session on the calendar, of a service that has a signed contract."""
     contract = contract or contract_of(service or contracted_service())
     return actions.schedule_session(
@@ -28,7 +30,9 @@ def held_session(service=None, *, there=2, away=1, held_on=MET, on=None, **words
     taken = session.service.enrolments.count()
     people = [active_enrolment(session.service, taken + number) for number in range(there + away)]
     marks = {row.pk: place < there for place, row in enumerate(people)}
-    return actions.mark_attendance(session=session, marks=marks, by=worker(session.participation), on=on or max(MARKED, held_on))
+    return actions.mark_attendance(
+        session=session, marks=marks, by=worker(session.participation), on=on or max(MARKED, held_on)
+    )
 
 
 def cancelled_session(service=None, **words):

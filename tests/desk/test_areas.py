@@ -1,4 +1,4 @@
-"""What the desk shows of an area: a provider's own figures, a voivodeship's sums, the days that lie before the show day."""
+"""What the desk shows of an area: a provider's own figures, the sums of a voivodeship, the days until the show day."""
 
 import html
 import re
@@ -80,15 +80,17 @@ def test_a_provider_reads_its_own_figures(client, settings):
     signed_contract(second, value_pln="9000.00", party=theirs)
     paid_invoice(contract, gross_pln="2000.00")
     received_invoice(contract, gross_pln="1000.00")
-    found = queries.dealings(provider_actor(ours))
+    found = queries.dealings(provider_actor(ours), DAY)
     shown = [str(part) for part in (found.agreed, found.paid, found.waiting, found.left)]
     assert shown == ["6300.00", "2000.00", "1000.00", "3300.00"]
+    before = queries.dealings(provider_actor(ours), date(2009, 4, 30))
+    assert [str(part) for part in (before.agreed, before.paid, before.waiting)] == ["6300.00", "0.00", "0.00"]
     said = text(provider_visitor(client, settings, ours, on=DAY).get(DESK))
     assert "Your contracts" in said
     assert "3,300.00" in said
     assert "9,000.00" not in said
     assert "What happened lately" not in said
-    assert queries.dealings(actor("treasurer", contract.participation)) is None
+    assert queries.dealings(actor("treasurer", contract.participation), DAY) is None
 
 
 def test_a_provider_without_a_contract_reads_what_will_be_there(client, settings):
@@ -100,6 +102,14 @@ def test_the_sums_of_a_voivodeship_are_those_of_its_gminas(client, settings, gmi
     page = start(client, settings, "consultant", gmina)
     assert page.context["balance"].allocated == 2 * 70_500
     assert "2 gminas" in text(page)
+
+
+def test_the_sums_are_those_of_the_day_that_is_looked_at(client, settings, gmina):
+    plan = accepted_plan(gmina, lines=1, cost_pln="2000.00")
+    planned = plan.lines.get().cost
+    for day, amount in ((date(2009, 1, 29), 0), (DAY, planned)):
+        page = visitor(client, settings, "mayor", gmina, on=day).get(DESK)
+        assert page.context["balance"].planned == amount
 
 
 def test_the_country_reads_one_programme_and_is_led_to_the_other(client, settings, gmina):

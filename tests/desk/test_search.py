@@ -36,10 +36,16 @@ def place():
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        ("Łódź", "Łódź ratunkowa 2009"), ("lodz", "Łódź ratunkowa 2009"), ("RATUNK", "Łódź ratunkowa 2009"), ("2009", "Łódź ratunkowa 2009"),
-        ("zolwie", "Żabki i żółwie"), ("żabki i ż", "Żabki i żółwie"), ("swietlicy", "Zajęcia w świetlicy"), ("bierz", "Bierzwnik"),
+        ("Łódź", "Łódź ratunkowa 2009"),
+        ("lodz", "Łódź ratunkowa 2009"),
+        ("RATUNK", "Łódź ratunkowa 2009"),
+        ("2009", "Łódź ratunkowa 2009"),
+        ("zolwie", "Żabki i żółwie"),
+        ("żabki i ż", "Żabki i żółwie"),
+        ("swietlicy", "Zajęcia w świetlicy"),
+        ("bierz", "Bierzwnik"),
     ],
-)  # fmt: skip
+)
 def test_a_service_or_a_gmina_is_found_without_marks(place, typed, title):
     assert found(actor("coordinator", place), typed) == [title]
 
@@ -56,7 +62,10 @@ def test_only_within_the_scope():
     assert found(actor("consultant", mine.participation), mine.number) == [mine.number]
     assert found(actor("auditor"), mine.number) == [mine.number]
     assert found(provider_actor(mine.provider), mine.number) == [mine.number]
-    for who in (actor("coordinator", other), provider_actor(draft_contract(services(terc="3205012", amount="60000.00")[0]).provider)):
+    for who in (
+        actor("coordinator", other),
+        provider_actor(draft_contract(services(terc="3205012", amount="60000.00")[0]).provider),
+    ):
         for typed in (mine.number, mine.service.title, "Bierzwnik"):
             assert mine.number not in found(who, typed)
             assert "Bierzwnik" not in found(who, typed)

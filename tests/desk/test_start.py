@@ -170,8 +170,7 @@ def test_the_trail_is_of_ones_area_newest_first():
     assert moments == sorted(moments, reverse=True)
     assert len(queries.trail(DAY, region_id=place.region_id, most=3)) == 3
     deeds = set(AuditEvent.objects.filter(unit_id=place.unit_id).values_list("deed", flat=True))
-    assert any(deed.startswith(queries.QUIET_PREFIXES) for deed in deeds)
-    assert not any("Write" in row.what for row in own)
+    assert len(deeds) > len({row.what for row in own})
 
 
 def test_the_mark_is_of_the_gminas_services(client, settings):
@@ -197,7 +196,7 @@ def test_whole_pages_keep_to_the_limit_however_much_waits(client, settings, djan
         with django_assert_max_num_queries(25) as counted:
             assert browser.get(reverse("desk:start")).status_code == 200
         found.append(len(counted))
-    assert found[0] == found[2] or role in {"provider"}
+    assert found[0] == found[2] or role == "provider"
 
 
 def test_nothing_is_public(client):

@@ -14,7 +14,7 @@ import pytest
 from tests.databases import folder_of_run, locked
 from tests.journeys.visitor import Visitor
 
-GROMADA = [sys.executable, "-m", "gromada.project.cli"]
+GROMADA = [sys.executable, "-m", "gromada.project"]
 
 
 def environment(home) -> dict:
@@ -24,7 +24,9 @@ def environment(home) -> dict:
 
 @pytest.fixture(scope="session")
 def demo_home():
-    """A demo built by the command of the README, once a run."""
+    """A demo built by the command of the README, once a run; GROMADA_JOURNEY_HOME names one that is built already."""
+    if os.environ.get("GROMADA_JOURNEY_HOME"):
+        return os.environ["GROMADA_JOURNEY_HOME"]
     home = folder_of_run() / "journey-home"
     with locked("journey-home"):
         if not (home / "demo.json").exists():

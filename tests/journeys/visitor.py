@@ -18,6 +18,7 @@ class Visitor:
             viewport={"width": width, "height": 900}, locale="pl-PL", color_scheme="dark" if dark else "light"
         )
         self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.wrong = []
         self.looked_at = set()
         self.page.on("console", self._heard)
@@ -67,12 +68,19 @@ class Visitor:
     # --- what I do
 
     def follow(self, words, shot=""):
-        self.page.get_by_role("link", name=words).first.click()
+        self._click("link", words)
         self.look(shot)
 
     def press(self, words, shot=""):
-        self.page.get_by_role("button", name=words).first.click()
+        self._click("button", words)
         self.look(shot)
+
+    def _click(self, role, words):
+        found = self.page.locator("main").get_by_role(role, name=words)
+        if not found.count():
+            there = [one.inner_text().strip() for one in self.page.locator("main").get_by_role(role).all()]
+            raise AssertionError(f"no {role} {words!r} on {self.page.url}; there are {there}")
+        found.first.click()
 
     def tab(self, words, shot=""):
         self.page.locator("nav.tabs").get_by_role("link", name=words).click()
@@ -81,11 +89,33 @@ class Visitor:
     def type(self, label, value):
         self.page.get_by_label(label, exact=False).first.fill(str(value))
 
-    def choose(self, label, value):
-        self.page.get_by_label(label, exact=False).first.select_option(label=value)
+    def choose(self, label, words):
+        """Choose the first option that has the words."""
+        box = self.page.get_by_label(label, exact=True).and_(self.page.locator("select"))
+        value = box.locator("option", has_text=words).first.get_attribute("value")
+        box.select_option(value)
+
+    def search(self, words):
+        """Find something by the search of the header and open it."""
+        self.page.locator("header input[name=q]").fill(words)
+        self.page.locator("header form[role=search] button").click()
+        self.look()
+        self.follow(words)
+
+    def follow_in_row(self, words):
+        self.page.locator("tr", has_text=words).get_by_role("link").first.click()
+        self.look()
+
+    def download(self, words):
+        """What a link gives, fetched as the person who is signed in."""
+        address = self.page.get_by_role("link", name=words).first.get_attribute("href")
+        return self.context.request.get(self.address + address).body()
 
     def tick(self, label):
         self.page.get_by_label(label, exact=False).first.check()
+
+    def tick_exactly(self, label):
+        self.page.get_by_label(label, exact=True).first.check()
 
     def sees(self, words):
         text = self.page.locator("main").inner_text()

@@ -121,7 +121,9 @@ def test_people_are_enrolled_while_the_service_is_contracted_or_running():
     assert actions.enrol(service=running, person=registered_person(planned.participation), by=by, on=ENROLLED)
     plans.service_running(service=running, by=by, on=ENROLLED)
     assert actions.enrol(service=running, person=registered_person(planned.participation, 2), by=by, on=ENROLLED)
-    plans.cancel_service(service=cancelled, why="Brak chętnych", by=actor("coordinator", planned.participation), on=ENROLLED)
+    plans.cancel_service(
+        service=cancelled, why="Brak chętnych", by=actor("coordinator", planned.participation), on=ENROLLED
+    )
     third = registered_person(planned.participation, 3)
     before = rows()
     for service in (planned, delivered, cancelled):

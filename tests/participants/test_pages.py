@@ -60,7 +60,9 @@ def test_somebody_new_is_registered_and_enrolled_on_one_page(client, settings, s
     row = Enrolment.objects.get()
     assert (row.enrolled_on, row.state, row.person.birth_year) == (DAY, "active", 1944)
     for deed, words in (("finish", "took part to the end"), ("drop", "no step")):
-        assert words in text(browser.post(reverse(f"participants:{deed}", args=[row.pk]), follow=True)) or deed == "drop"
+        assert (
+            words in text(browser.post(reverse(f"participants:{deed}", args=[row.pk]), follow=True)) or deed == "drop"
+        )
     row.refresh_from_db()
     assert (row.state, row.ended_on) == ("finished", DAY)
 
@@ -108,7 +110,12 @@ def test_opening_the_list_is_logged(client, settings, service):
     browser = as_(client, settings, "social_worker", service.participation)
     browser.get(reverse("participants:of_service", args=[service.pk]))
     event = ReadEvent.objects.get()
-    assert (event.role, event.object_type, event.object_id, event.what) == ("social_worker", "plans.service", str(service.pk), "names")
+    assert (event.role, event.object_type, event.object_id, event.what) == (
+        "social_worker",
+        "plans.service",
+        str(service.pk),
+        "names",
+    )
 
 
 def test_who_reaches_which_page(client, settings, service):
@@ -118,12 +125,17 @@ def test_who_reaches_which_page(client, settings, service):
     posts = [reverse(f"participants:{name}", args=[row.pk]) for name in ("finish", "drop")]
     nothing = [404] * 4
     for role, place, codes in [
-        *((role, service.participation, nothing) for role in ("treasurer", "mayor", "council_member", "consultant", "rops")),
+        *(
+            (role, service.participation, nothing)
+            for role in ("treasurer", "mayor", "council_member", "consultant", "rops")
+        ),
         *((role, None, nothing) for role in ("programme_office", "auditor", "lender", "counsel")),
         ("social_worker", other, nothing),
     ]:
         browser = as_(client, settings, role, place)
-        assert [browser.get(url).status_code for url in gets] + [browser.post(url).status_code for url in posts] == codes, role
+        assert [browser.get(url).status_code for url in gets] + [
+            browser.post(url).status_code for url in posts
+        ] == codes, role
     browser = of_provider(client, settings, service.provider)
     assert [browser.get(url).status_code for url in gets] == [200, 404]
     assert [browser.post(url).status_code for url in posts] == [403, 403]

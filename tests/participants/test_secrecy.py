@@ -26,7 +26,12 @@ def every_text():
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            found += [(table, str(value)) for row in cursor.fetchall() for value in row if isinstance(value, str | bytes | memoryview)]
+            found += [
+                (table, str(value))
+                for row in cursor.fetchall()
+                for value in row
+                if isinstance(value, str | bytes | memoryview)
+            ]
     return found
 
 
@@ -42,7 +47,11 @@ def test_a_name_stands_nowhere_in_the_clear():
 def test_the_journal_holds_keys_and_states_only():
     dropped_enrolment(contracted_service(), **PLANTED)
     events = AuditEvent.objects.filter(deed__startswith="participants.")
-    assert sorted(events.values_list("deed", flat=True)) == ["participants.drop", "participants.enrol", "participants.register"]
+    assert sorted(events.values_list("deed", flat=True)) == [
+        "participants.drop",
+        "participants.enrol",
+        "participants.register",
+    ]
     for event in AuditEvent.objects.order_by("seq"):
         told = " ".join(str(getattr(event, field.name)) for field in event._meta.fields)
         for secret in (PLANTED["first_name"], PLANTED["last_name"], PESEL, "1944", "Zieleniewo"):
@@ -102,8 +111,13 @@ def test_a_list_is_in_polish_order_and_of_a_day():
     gone = dropped_enrolment(service, 9, last_name="Ćma")
     who = worker(service.participation)
     assert [one.surname for one in queries.enrolled(service, who)] == ["Ćma", "Lis", "Łoś", "Zając", "Żuk"]
-    assert [one.surname for one in queries.enrolled(service, who, on=gone.ended_on)][0] == "Ćma"
-    assert [one.surname for one in queries.enrolled(service, who, on=date(2009, 6, 1))] == ["Lis", "Łoś", "Zając", "Żuk"]
+    assert queries.enrolled(service, who, on=gone.ended_on)[0].surname == "Ćma"
+    assert [one.surname for one in queries.enrolled(service, who, on=date(2009, 6, 1))] == [
+        "Lis",
+        "Łoś",
+        "Zając",
+        "Żuk",
+    ]
     assert queries.enrolled(service, who, on=date(2009, 3, 1)) == []
     assert [one.last_name for one in queries.people_to_enrol(service, who)] == ["Ćma"]
 

@@ -1,4 +1,4 @@
-"""Ways to people in a service, through real actions; names are invented plants and beasts. For tests of this room and above."""
+"""Ways to people in a service, through real actions; names are invented. For tests of this room and above."""
 
 from datetime import date
 

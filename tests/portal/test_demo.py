@@ -14,9 +14,7 @@ def test_every_page_of_the_demo_is_open_and_light(client):
     page = queries.programme(CODE)
     urls = addresses()
     urls += [reverse("portal:gmina", args=[CODE, row.participation.unit.code]) for row in page.gminas]
-    urls += [
-        reverse("portal:service", args=[CODE, row.service.pk]) for row in queries.services(CODE, size=50).page
-    ]
+    urls += [reverse("portal:service", args=[CODE, row.service.pk]) for row in queries.services(CODE, size=50).page]
     for url in urls:
         text, count = opened(client, url)
         assert count <= MOST_QUERIES, url

@@ -13,6 +13,7 @@ from gromada.core.permissions import SYSTEM
 from gromada.ledger import queries as ledger
 from gromada.programmes import actions, queries
 from gromada.programmes.models import Allocation, Participation, Programme
+from gromada.territory import actions as territory
 from gromada.territory.queries import unit_by_code
 from tests.programmes.walk import THIRTEEN, joined, thirteen
 from tests.strategies.visits import visitor
@@ -115,7 +116,7 @@ def test_the_catalogue_shows_what_is_open_and_says_why_the_rest_is_not(client, s
     assert f"A plan can use {fields} fields" in page
     assert word in page
     assert ("Group IV: not used in this edition" in page) == (code == "pis")
-    assert ("closed" in page) == (code == "pis")
+    assert ("closed field" in page) == (code == "pis")
 
 
 def test_who_reaches_which_page(client, settings):
@@ -159,6 +160,67 @@ def test_another_gmina_and_an_unknown_programme_are_not_found(client, settings):
     assert office(client, settings).get(reverse("programmes:office", args=["nothing"])).status_code == 404
 
 
+@pytest.fixture
+def abroad():
+    """A gmina of another voivodeship, in the same programme."""
+    facts = {"valid_from": date(2005, 1, 1), "by": SYSTEM}
+    region = territory.record_unit(level="voivodeship", code="10", name="łódzkie", **facts)
+    powiat = territory.record_unit(level="powiat", code="1012", name="radomszczański", parent=region, **facts)
+    unit = territory.record_unit(level="gmina", code="1012132", kind="2", name="Wielgomłyny", parent=powiat, **facts)
+    territory.record_figure(unit=unit, indicator="population", year=2016, value=Decimal(4700), source="GUS", by=SYSTEM)
+    return actions.join_gmina(programme=queries.programme("pis"), unit=unit, by=SYSTEM, on=date(2007, 11, 5))
+
+
+def test_each_voivodeship_whose_gminas_wait_has_its_own_form(client, settings, abroad):
+    """O6: what the file names for a voivodeship stands in its form; the other's is left to the office."""
+    thirteen()
+    browser, where = office(client, settings), reverse("programmes:office", args=["pis"])
+    page = text(browser.get(where))
+    assert page.count("Show what it gives") == 2
+    assert page.count('value="1,010,300.00"') == 1
+    given = {"total": "66 200", "floor": "0", "region": "10", "decided_on": "31.01.2008"}
+    preview = text(browser.get(where, given))
+    assert preview.count("A trial, nothing is saved") == 1
+    assert "Computed by heads" in preview
+    assert "1 gmina knows its amount" in text(
+        browser.post(reverse("programmes:allocate", args=["pis"]), given, follow=True)
+    )
+    [made] = Allocation.objects.all()
+    assert (made.participation, made.amount, made.decided_on) == (abroad, Decimal("66200.00"), date(2008, 1, 31))
+
+
+def test_a_decision_is_not_dated_in_the_future(client, settings):
+    joined("3202012")
+    browser = office(client, settings)
+    given = {"total": "70500", "floor": "0", "region": REGION, "decided_on": "02.02.2008"}
+    page = text(browser.post(reverse("programmes:allocate", args=["pis"]), given))
+    assert "This day is still to come" in page
+    assert not Allocation.objects.exists()
+
+
+def test_a_gmina_of_another_voivodeship_is_not_found_and_not_on_the_board(client, settings, abroad):
+    joined("3202012")
+    region = unit_by_code(REGION, "voivodeship")
+    for role in ("consultant", "rops"):
+        browser = visitor(client, settings, role, unit=region, on=DAY)
+        assert browser.get(reverse("programmes:gmina", args=[abroad.pk])).status_code == 404
+        assert "Wielgomłyny" not in text(browser.get(reverse("programmes:board", args=["pis"])))
+        assert "Wielgomłyny" not in text(browser.get(reverse("programmes:office", args=["pis"])))
+
+
+def test_the_page_of_a_gmina_leads_on_to_its_things(client, settings):
+    row = allocated()
+    region = unit_by_code(REGION, "voivodeship")
+    browser = visitor(client, settings, "consultant", unit=region, on=DAY)
+    page = text(browser.get(reverse("programmes:gmina", args=[row.pk])))
+    for route in (
+        "strategies:strategy", "plans:plans", "contracts:list", "delivery:of_gmina", "finance:money", "reports:list",
+    ):  # fmt: skip
+        url = reverse(route, args=[row.pk])
+        assert f'href="{url}"' in page
+        assert browser.get(url).status_code == 200, route
+
+
 def test_a_local_programme_is_divided_by_its_treasurer(client, settings):
     row = joined("1405052", "pal-jaktorow", on=date(2011, 4, 6))
     browser = visitor(client, settings, "treasurer", row, on=date(2011, 5, 2))
@@ -173,7 +235,9 @@ def test_a_local_programme_is_divided_by_its_treasurer(client, settings):
 def test_the_office_is_told_who_waits_and_others_see_whom_they_wait_for(en):
     row = joined("3202012")
     mine = queries.turns(actor("programme_office"), DAY)
-    assert [(turn.mine, turn.tab, str(turn.title)) for turn in mine] == [(True, "money", "Decide the amount of 1 gmina")]
+    assert [(turn.mine, turn.tab, str(turn.title)) for turn in mine] == [
+        (True, "money", "Decide the amount of 1 gmina")
+    ]
     [theirs] = queries.turns(actor("coordinator", row), DAY)
     assert not theirs.mine
     assert theirs.url == reverse("programmes:gmina", args=[row.pk])

@@ -77,6 +77,15 @@ def providers(actor: Actor, text: str = "", *, kinds: Iterable[str] | None = Non
     return pages.page(rows, order=("name_key", "pk"), after=after, size=100)
 
 
+def organisation_by_nip(nip: str) -> Organisation | None:
+    """For the command line: the one organisation with this tax number."""
+    return Organisation.objects.select_related("unit__parent").filter(nip=nip).first() if nip else None
+
+
+def find_user(login: str) -> User | None:
+    return User.objects.filter(login__iexact=login.strip()).first()
+
+
 def organisation(pk: int, actor: Actor) -> Organisation | None:
     return Organisation.objects.visible_to(actor).filter(pk=pk).first()
 

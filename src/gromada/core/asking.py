@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from gromada.core.permissions import NotAllowed, Refusal
 from gromada.core.text import _
@@ -45,3 +45,18 @@ def answer(request: HttpRequest, action: Callable, *, done, to: str, **arguments
     else:
         messages.success(request, str(done))
     return redirect(to)
+
+
+class RefusalsAsPages:
+    """Middleware: a refusal that no form took becomes a page with its sentence (409), never a traceback."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refusal) and not isinstance(exception, NotAllowed):
+            return render(request, "core/refused.html", {"refusal": exception}, status=409)
+        return None

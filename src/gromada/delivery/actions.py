@@ -18,7 +18,15 @@ from gromada.plans import actions as plans
 
 @action
 def schedule_session(  # noqa: PLR0913 - a session has this many facts
-    *, contract: Contract, held_on: date, starts_at: time, minutes: int, place: str, topic: str = "", by: Actor, on: date
+    *,
+    contract: Contract,
+    held_on: date,
+    starts_at: time,
+    minutes: int,
+    place: str,
+    topic: str = "",
+    by: Actor,
+    on: date,
 ) -> Session:
     """Put one session of the contract's service on the calendar: its day, hour, length in minutes and place."""
     require(by, "delivery.schedule", contract.service)
@@ -61,7 +69,10 @@ def schedule_series(  # noqa: PLR0913 - a series has this many facts
     by: Actor,
     on: date,
 ) -> list[Session]:
-    """Put a series on the calendar, each week or every so many, without Polish holidays; days taken at this hour are kept."""
+    """Put a series on the calendar, each week or every so many, without Polish holidays; days taken at this hour stay.
+
+    Raises Refusal for a day outside the contract, an empty or too long series, or one that stands there already.
+    """
     require(by, "delivery.schedule", contract.service)
     _check_in_force(contract)
     rows = Session.objects.filter(contract=contract, starts_at=starts_at).order_by("pk")
@@ -116,8 +127,8 @@ def correct_attendance(*, session: Session, marks: dict[int, bool], by: Actor, o
 
 def _write_marks(session: Session, marks: dict[int, bool]) -> None:
     on_the_day = Q(enrolled_on__lte=session.held_on) & (Q(ended_on=None) | Q(ended_on__gte=session.held_on))
-    expected = Enrolment.objects.filter(on_the_day, service_id=session.service_id).order_by("pk").values_list("pk", flat=True)
-    rules.check_marks(marks, expected)
+    expected = Enrolment.objects.filter(on_the_day, service_id=session.service_id).order_by("pk")
+    rules.check_marks(marks, expected.values_list("pk", flat=True))
     Attendance.objects.bulk_create(
         Attendance(session=session, enrolment_id=key, was_present=present) for key, present in sorted(marks.items())
     )

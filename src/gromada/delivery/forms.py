@@ -44,16 +44,17 @@ class Schedule(forms.Form):
 class Sheet(forms.Form):
     """One answer a person: there, not there, or not marked. Fields are named after the enrolment's key."""
 
-    def __init__(self, data=None, *, rows):
+    def __init__(self, data=None, *, rows, all_there=False):
         super().__init__(data)
         self.rows = rows
+        self.all_there = all_there
         for row in rows:
             self.fields[row.field] = forms.ChoiceField(choices=[("1", ""), ("0", "")], required=False)
 
     def shown(self, row) -> bool | None:
         """The mark to show: what was just sent, so that nothing is lost when it is refused, else what is kept."""
         if not self.is_bound:
-            return row.was_present
+            return True if self.all_there else row.was_present
         return {"1": True, "0": False}.get(self.data.get(row.field, ""))
 
     def marks(self) -> dict[int, bool]:

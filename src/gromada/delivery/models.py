@@ -14,7 +14,8 @@ from gromada.programmes.models import Participation
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(within(actor, unit="participation__unit", region="participation__region", provider="contract__provider"))
+        place = {"unit": "participation__unit", "region": "participation__region"}
+        return self.filter(within(actor, **place, provider="contract__provider"))
 
 
 class Session(Stateful):

@@ -22,9 +22,13 @@ IN_FORCE = "signed"
 
 
 def sessions(
-    actor: Actor, participation: Participation | None = None, *, service: Service | None = None, after: str | None = None
+    actor: Actor,
+    participation: Participation | None = None,
+    *,
+    service: Service | None = None,
+    after: str | None = None,
 ):
-    """Sessions of the gmina, of a service or of all the actor sees, latest first, with how many were there; a keyset page."""
+    """Sessions of a gmina, of a service or of all the actor sees, latest first, with how many came; a keyset page."""
     rows = Session.objects.visible_to(actor)
     if participation is not None:
         rows = rows.filter(participation=participation)
@@ -35,7 +39,7 @@ def sessions(
 
 
 def _counted(rows):
-    """The rows with how many people were marked and how many of them were there: counts, so anybody inside may see them."""
+    """The rows with how many were marked and how many of them were there: counts, so anybody inside may see them."""
     there = Count("attendance", filter=Q(attendance__was_present=True))
     return rows.annotate(marked=Count("attendance"), present=there)
 

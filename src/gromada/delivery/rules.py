@@ -38,8 +38,8 @@ def check_marks(marked: Iterable[int], expected: Iterable[int]) -> None:
 def days_of_series(first: date, last: date, weekdays: Iterable[int], *, every: int = 1) -> list[date]:
     """The days of a series on days of the week (Monday is 0), each week or every so many, both ends included.
 
-    Polish holidays are left out; other Saturdays and Sundays stay. Raises Refusal when the series would be empty or longer than a
-    programme's year of sessions.
+    Polish holidays are left out; other Saturdays and Sundays stay. Raises Refusal when the series would be empty or
+    longer than a programme's year of sessions.
     """
     wanted = set(weekdays)
     count = (last - first).days + 1

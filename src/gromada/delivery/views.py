@@ -85,7 +85,8 @@ def _scheduled(request, form, contract) -> bool:
 
 def _made(done) -> str:
     count = len(done) if isinstance(done, list) else 1
-    return str(_n("%(count)d session is on the calendar.", "%(count)d sessions are on the calendar.", count) % {"count": count})
+    words = _n("%(count)d session is on the calendar.", "%(count)d sessions are on the calendar.", count)
+    return str(words % {"count": count})
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,11 +102,12 @@ def mark(request, session_id):
     is_held = session.state == SessionState.HELD
     deed = "delivery.correct" if is_held else "delivery.mark"
     action = actions.correct_attendance if is_held else actions.mark_attendance
-    form = forms.Sheet(request.POST if request.method == "POST" else None, rows=rows)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, action, session=session, marks=form.marks(), by=request.actor, on=clock.today()):
-            messages.success(request, _saved(form.marks(), rows))
-            return redirect(reverse("delivery:of_service", args=[session.service_id]))
+    given = request.POST if request.method == "POST" else None
+    form = forms.Sheet(given, rows=rows, all_there="all" in request.GET)
+    deed_words = {"session": session, "by": request.actor, "on": clock.today()}
+    if form.is_valid() and attempt(form, action, marks=form.marks(), **deed_words):
+        messages.success(request, _saved(form.marks(), rows))
+        return redirect(reverse("delivery:of_service", args=[session.service_id]))
     context = {
         "session": session,
         "rows": [(row, form.shown(row)) for row in rows],

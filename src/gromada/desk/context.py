@@ -94,7 +94,7 @@ class Furniture:
 
     @cached_property
     def area(self) -> queries.Area:
-        return queries.Area(self.request.actor)
+        return queries.Area(self.request.actor, clock.today())
 
     @cached_property
     def place(self):

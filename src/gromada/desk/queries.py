@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 
 from gromada.contracts import queries as contracts
 from gromada.contracts.models import Contract
-from gromada.contracts.states import ContractState
 from gromada.core import workflow
 from gromada.core.models import AuditEvent
 from gromada.core.permissions import Actor, Refusal, role_name
@@ -130,23 +129,24 @@ class Dealings:
         return max(self.agreed - self.paid - self.waiting, ZERO)
 
 
-def dealings(actor: Actor) -> Dealings | None:
-    """The sums of the provider one acts for; None for everybody else. Three queries."""
+def dealings(actor: Actor, on: date) -> Dealings | None:
+    """The sums, as of a day, of the provider one acts for; None for everybody else. Three queries."""
     if actor.scope_kind != "provider":
         return None
-    signed = Contract.objects.visible_to(actor).filter(state__in=[ContractState.SIGNED, ContractState.COMPLETED])
+    signed = Contract.objects.visible_to(actor).filter(signed_on__lte=on)
     whole = signed.aggregate(count=Count("pk"), sum=Sum("value_pln"))
-    bills = Invoice.objects.visible_to(actor).filter(state__in=[InvoiceState.RECEIVED, InvoiceState.CHECKED])
-    waiting = bills.aggregate(sum=Sum("gross_pln"))["sum"]
-    paid = Payment.objects.visible_to(actor).aggregate(sum=Sum("amount_pln"))["sum"]
-    return Dealings(whole["count"], whole["sum"] or ZERO, paid or ZERO, waiting or ZERO)
+    bills = Invoice.objects.visible_to(actor).filter(received_on__lte=on).exclude(state=InvoiceState.RETURNED)
+    invoiced = bills.aggregate(sum=Sum("gross_pln"))["sum"] or ZERO
+    paid = Payment.objects.visible_to(actor).filter(paid_on__lte=on).aggregate(sum=Sum("amount_pln"))["sum"] or ZERO
+    return Dealings(whole["count"], whole["sum"] or ZERO, paid, invoiced - paid)
 
 
 class Area:
     """What the actor's scope holds: the gminas that take part, their programme and their money. Read when asked."""
 
-    def __init__(self, actor: Actor):
+    def __init__(self, actor: Actor, on: date):
         self.actor = actor
+        self.on = on
 
     @cached_property
     def participations(self) -> list[Participation]:
@@ -187,19 +187,20 @@ class Area:
         rows = Service.objects.visible_to(self.actor).filter(participation=self.own).exclude(state="cancelled")
         return list(rows.order_by("group__place", "title_key", "pk").values_list("group__code", "line__cost"))
 
-    def rate(self, on: date) -> Rate | None:
-        """The exchange rate of the programme on a day, where it counts in another currency and a table is known."""
+    @cached_property
+    def rate(self) -> Rate | None:
+        """The exchange rate of the programme on the day, where it counts in another currency and a table is known."""
         if self.programme is None or self.programme.currency == "PLN":
             return None
         try:
-            rule = programmes.rules_on(self.programme, on).exchange_rule
-            return ledger.rate(self.programme.currency, on, rule)
+            rule = programmes.rules_on(self.programme, self.on).exchange_rule
+            return ledger.rate(self.programme.currency, self.on, rule)
         except Refusal:
             return None
 
     @cached_property
     def balances(self) -> dict[int, Balance]:
-        return ledger.balances([row.account for row in self.participations])
+        return ledger.balances([row.account for row in self.participations], as_of=self.on)
 
     @cached_property
     def balance(self) -> Balance | None:

@@ -22,7 +22,7 @@ def start(request):
     area, turns = furniture.area, furniture.turns
     own = area.own
     place = programmes.place(own) if own else None
-    dealings = queries.dealings(request.actor)
+    dealings = queries.dealings(request.actor, today)
     context = {
         "today": today,
         "title": _greeting(len(turns.mine)),
@@ -35,7 +35,7 @@ def start(request):
         "mark": furniture.mark,
         "path": _furrows(place, turns) if place else "",
         "balance": area.balance,
-        "rate": area.rate(today) if area.balance else None,
+        "rate": area.rate if area.balance else None,
         "programme": area.programme,
         "gminas": len(area.of_programme),
         "other_programmes": area.other_programmes,

@@ -1,4 +1,4 @@
-"""Rates, accounts and sealed entries. The ledger knows money and nothing else: an object above holds its account's key."""
+"""Rates, accounts and sealed entries. The ledger knows money and nothing else: an object above holds its account."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -70,7 +70,9 @@ class Entry(models.Model):
                 | Q(rate__isnull=False, rate_on__isnull=False, amount_pln__isnull=False) & ~Q(rate_table=""),
                 name="entry_rate_is_whole",
             ),
-            models.CheckConstraint(condition=Q(booked_on__gte=F("value_on")) | Q(reverses__isnull=False), name="entry_booked_after_value"),
+            models.CheckConstraint(
+                condition=Q(booked_on__gte=F("value_on")) | Q(reverses__isnull=False), name="entry_booked_after_value"
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "stage", "value_on"], name="entry_by_account"),

@@ -1,22 +1,23 @@
 """Stages that money passes through, from the decision to the report (design.md section 1, `ledger`)."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from gromada.core.text import _
 
 
 class Stage(models.TextChoices):
-    ALLOCATED = "allocated", _("allocated")
-    UNLOCKED = "unlocked", _("unlocked")
-    PLANNED = "planned", _("planned")
-    RESERVED = "reserved", _("reserved")
-    COMMITTED = "committed", _("committed")
-    DELIVERED = "delivered", _("delivered")
-    INVOICED = "invoiced", _("invoiced")
-    PAID = "paid", _("paid")
-    RECEIVED = "received", _("received")
-    RETURNED = "returned", _("returned")
-    REPORTED = "reported", _("reported")
+    ALLOCATED = "allocated", pgettext_lazy("money", "allocated")
+    UNLOCKED = "unlocked", pgettext_lazy("money", "unlocked")
+    PLANNED = "planned", pgettext_lazy("money", "planned")
+    RESERVED = "reserved", pgettext_lazy("money", "reserved")
+    COMMITTED = "committed", pgettext_lazy("money", "committed")
+    DELIVERED = "delivered", pgettext_lazy("money", "delivered")
+    INVOICED = "invoiced", pgettext_lazy("money", "invoiced")
+    PAID = "paid", pgettext_lazy("money", "paid")
+    RECEIVED = "received", pgettext_lazy("money", "received")
+    RETURNED = "returned", pgettext_lazy("money", "returned")
+    REPORTED = "reported", pgettext_lazy("money", "reported")
 
 
 class ExchangeRule(models.TextChoices):

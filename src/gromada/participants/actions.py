@@ -14,6 +14,7 @@ from gromada.plans.models import Service
 from gromada.programmes.models import Participation
 
 PESEL = "pesel"
+DEED_OF_END = {EnrolmentState.FINISHED: "participants.finish", EnrolmentState.DROPPED: "participants.drop"}
 
 
 @action
@@ -44,7 +45,8 @@ def register_person(  # noqa: PLR0913 - a person's card has this many boxes
         rules.check_pesel_agrees(pesel, birth_year, sex)
         index = blind_index(pesel, PESEL)
         if queries.person_by_index(participation.unit_id, index):
-            raise _refused("pesel", _("A person with this PESEL is on the register. Choose them from the list instead."))
+            sentence = _("A person with this PESEL is on the register. Choose them from the list instead.")
+            raise _refused("pesel", sentence)
     person = Person.objects.create(
         unit_id=participation.unit_id,
         first_name=first_name.strip(),
@@ -113,17 +115,17 @@ def enrol_all(*, service: Service, people: list[Person], by: Actor, on: date) ->
 @action
 def finish_enrolment(*, enrolment: Enrolment, by: Actor, on: date) -> Enrolment:
     """The person took part to the end; the day `on` is the last."""
-    return _end(enrolment, "participants.finish", EnrolmentState.FINISHED, by, on)
+    return _end(enrolment, EnrolmentState.FINISHED, by=by, on=on)
 
 
 @action
 def drop_enrolment(*, enrolment: Enrolment, by: Actor, on: date, why: str = "") -> Enrolment:
     """The person dropped out; why is written only if it names nobody and nothing of their health."""
-    return _end(enrolment, "participants.drop", EnrolmentState.DROPPED, by, on, why)
+    return _end(enrolment, EnrolmentState.DROPPED, by=by, on=on, why=why)
 
 
-def _end(enrolment: Enrolment, deed: str, to: str, by: Actor, on: date, why: str = "") -> Enrolment:
-    require(by, deed, enrolment)
+def _end(enrolment: Enrolment, to: str, *, by: Actor, on: date, why: str = "") -> Enrolment:
+    require(by, DEED_OF_END[to], enrolment)
     if on < enrolment.enrolled_on:
         raise Refusal(_("The enrolment cannot end before it began."))
     move(enrolment, to=to, by=by, on=on, why=why)

@@ -21,7 +21,7 @@ class Register(forms.Form):
 
 
 class Choose(forms.Form):
-    people = forms.MultipleChoiceField(label=_("People on the register"), widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(label=_("Whom to enrol"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

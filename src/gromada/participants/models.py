@@ -50,7 +50,9 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "pesel_index"], condition=~Q(pesel_index=""), name="person_pesel_once_a_gmina"),
+            models.UniqueConstraint(
+                fields=["unit", "pesel_index"], condition=~Q(pesel_index=""), name="person_pesel_once_a_gmina"
+            ),
         ]
 
     def __str__(self):
@@ -82,7 +84,9 @@ class Enrolment(Stateful):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=EnrolmentState.values), name="enrolment_state"),
-            models.UniqueConstraint(fields=["person", "service"], condition=Q(state="active"), name="enrolment_active_once"),
+            models.UniqueConstraint(
+                fields=["person", "service"], condition=Q(state="active"), name="enrolment_active_once"
+            ),
         ]
 
     def __str__(self):

@@ -23,7 +23,7 @@ def in_language(row, field: str) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _parsed(digest: str, stored: str) -> definitions.Definition:
+def _parsed(digest: str, stored: str) -> definitions.Definition:  # noqa: ARG001 - the key of the cache
     """A definition is immutable, so each is parsed once a process; the digest makes the key cheap to tell apart."""
     return definitions.define(json.loads(stored))
 
@@ -42,7 +42,9 @@ class Programme(models.Model):
     version = models.ForeignKey("DefinitionVersion", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(window_until__gte=models.F("window_from")), name="programme_window")]
+        constraints = [
+            models.CheckConstraint(condition=Q(window_until__gte=models.F("window_from")), name="programme_window")
+        ]
 
     def __str__(self):
         return self.code
@@ -100,7 +102,7 @@ class RuleSet(models.Model):
 
 
 class Component(models.Model):
-    """A part of the programme with its share of the envelope; `services` marks the part that allocations are held to."""
+    """A part of the programme with its share of the money; a larger part may hold a smaller one."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="components")
     code = models.CharField(max_length=20)
@@ -237,7 +239,9 @@ class CatalogueCell(models.Model):
     source = models.CharField(max_length=300)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "kind"], nulls_distinct=False, name="catalogue_cell_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind"], nulls_distinct=False, name="catalogue_cell_once")
+        ]
 
     def __str__(self):
         return f"{self.group_id}.{self.kind_id}"
@@ -311,7 +315,9 @@ class Allocation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["participation"], condition=Q(kind="initial"), name="allocation_initial_once"),
+            models.UniqueConstraint(
+                fields=["participation"], condition=Q(kind="initial"), name="allocation_initial_once"
+            ),
         ]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 """Reads of this room: programmes, rules of a day, the catalogue, and the gminas that take part."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -205,9 +206,12 @@ class Division:
         }
 
 
-def division(*, actor: Actor, programme: Programme, total: Decimal, floor: Decimal) -> Division:
-    """The amount divided by heads among the gminas without an allocation. Raises Refusal when it cannot be."""
-    rows = participations(actor, programme)
+def division(*, actor: Actor, programme: Programme, total: Decimal, floor: Decimal, region: str = "") -> Division:
+    """The amount divided by heads among the gminas without an allocation: of one voivodeship, or of all.
+
+    Raises Refusal when it cannot be divided.
+    """
+    rows = [row for row in participations(actor, programme) if region in {"", row.region.code}]
     decided = set(
         Allocation.objects.filter(participation__in=rows).order_by().values_list("participation_id", flat=True)
     )
@@ -222,16 +226,18 @@ def division(*, actor: Actor, programme: Programme, total: Decimal, floor: Decim
     )
 
 
-def left_to_allocate(actor: Actor, programme: Programme) -> Decimal | None:
-    """What the programme's file names for the region of the gminas that wait, else what is left of its envelope."""
-    waiting = Participation.objects.visible_to(actor).filter(programme=programme, allocations=None)
-    regions = list(waiting.order_by("region__code").values_list("region__code", flat=True).distinct())
-    named = programme.definition.region(regions[0]) if len(regions) == 1 else None
-    if named is not None and named.amount is not None and named.amount_is == "exact":
-        given = Allocation.objects.filter(participation__programme=programme, participation__region__code=regions[0])
-        return max(named.amount - given.aggregate(sum=Sum("amount", default=0))["sum"], ZERO)
-    envelope = programme.services_envelope
-    return None if envelope is None else max(envelope - allocated_sum(programme), ZERO)
+def left_to_allocate(programme: Programme, regions: Collection[str]) -> dict[str, Decimal | None]:
+    """For each voivodeship what the programme's file names for it and is not allocated yet. One query.
+
+    Where it names nothing: for a voivodeship alone what is left of the envelope, for one of several None.
+    """
+    rows = Allocation.objects.filter(participation__programme=programme).order_by()
+    given = dict(rows.values_list("participation__region__code").annotate(Sum("amount")))
+    envelope = programme.services_envelope if len(regions) == 1 else None
+    rest = None if envelope is None else max(envelope - sum(given.values(), ZERO), ZERO)
+    named = {part.code: part.amount for part in programme.definition.regions if part.amount_is == "exact"}
+    left = {code: named[code] - given.get(code, ZERO) for code in regions if named.get(code) is not None}
+    return {code: max(left[code], ZERO) if code in left else rest for code in regions}
 
 
 def allocated_sum(programme: Programme) -> Decimal:

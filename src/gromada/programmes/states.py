@@ -1,4 +1,4 @@
-"""A gmina's path in neutral words; a programme's file says which steps it has and what they are called (domain.md 2.3)."""
+"""A gmina's path in neutral words; a programme's file says which steps it has and their names there (domain.md 2.3)."""
 
 from django.db import models
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
@@ -38,6 +40,15 @@ PARAMETERS = {
     "offer_days_min": _("Days a call for offers is open, at least"),
 }
 BASES = {"gross": _("gross"), "net": _("net")}
+# Where a gmina's things are, in the order of the chain: who watches over many gminas goes there from this page.
+ROOMS = [
+    (_("Strategy"), "strategies:strategy"),
+    (_("Plan"), "plans:plans"),
+    (_("Contracts"), "contracts:list"),
+    (_("Sessions"), "delivery:of_gmina"),
+    (_("Money"), "finance:money"),
+    (_("Reports"), "reports:list"),
+]
 FILTERS = {
     "": _("All"),
     "waiting": _("Waiting for their amount"),
@@ -67,10 +78,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     """Every gmina with its people and its amount; while some wait, a way to divide and to see what it would give."""
     programme = _programme(code)
     require_allocations(request.actor, programme)
-    given = request.GET if "total" in request.GET else None
-    return _office(
-        request, programme, DivisionForm(given, initial=_guess(request, programme), currency=programme.currency)
-    )
+    return _office(request, programme, _form(programme, request.GET) if "total" in request.GET else None)
 
 
 @require_POST
@@ -78,10 +86,14 @@ def allocate(request: HttpRequest, code: str) -> HttpResponse:
     """Decide the amounts as the preview showed them."""
     programme = _programme(code)
     require_allocations(request.actor, programme)
-    form = DivisionForm(request.POST, currency=programme.currency)
-    day = clock.today()
+    form = _form(programme, request.POST)
     if form.is_valid() and attempt(
-        form, actions.divide, programme=programme, by=request.actor, on=day, **form.cleaned_data
+        form,
+        actions.divide,
+        programme=programme,
+        **form.asked(),
+        by=request.actor,
+        on=form.cleaned_data["decided_on"],
     ):
         done = _n("%(count)d gmina knows its amount.", "%(count)d gminas know their amount.", len(form.done))
         messages.success(request, str(done % {"count": len(form.done)}))
@@ -100,25 +112,45 @@ def allocations_file(request: HttpRequest, code: str) -> HttpResponse:
     return _xlsx(content, f"{programme.code}-{day.isoformat()}.xlsx")
 
 
-def _guess(request: HttpRequest, programme) -> dict:
-    return {"total": queries.left_to_allocate(request.actor, programme), "floor": ZERO}
+def _form(programme, given=None, *, region: str = "", total: Decimal | None = None) -> DivisionForm:
+    """The form of a voivodeship, as typed or as it begins; its fields' ids tell it from the others on the page."""
+    today = clock.today()
+    code = given.get("region", "") if given is not None else region
+    initial = {"total": total, "floor": ZERO, "decided_on": today, "region": region}
+    return DivisionForm(
+        given, initial=initial, currency=programme.currency, today=today, auto_id=f"id_{slugify(code)}_%s"
+    )
 
 
-def _office(request: HttpRequest, programme, form: DivisionForm) -> HttpResponse:
+def _parts(request: HttpRequest, programme, waiting: list[queries.Share], sent: DivisionForm | None) -> list[dict]:
+    """The gminas that wait, by voivodeship, each with its form and, for the form that was sent, what it gives."""
+    by_region: dict = {}
+    for share in waiting:
+        by_region.setdefault(share.participation.region, []).append(share)
+    left = queries.left_to_allocate(programme, [region.code for region in by_region]) if by_region else {}
+    asked_for = sent["region"].value() if sent else ""
+    parts = []
+    for region, shares in by_region.items():
+        is_sent = sent is not None and (asked_for == region.code or (not asked_for and len(by_region) == 1))
+        form = sent if is_sent else _form(programme, region=region.code, total=left[region.code])
+        preview = None
+        if is_sent and form.is_valid():
+            asked = {"actor": request.actor, "programme": programme, **form.asked()}
+            preview = form.done if attempt(form, queries.division, **asked) else None
+        parts.append({"region": region, "waiting": shares, "form": form, "preview": preview})
+    return parts
+
+
+def _office(request: HttpRequest, programme, sent: DivisionForm | None) -> HttpResponse:
     shares = queries.shares(request.actor, programme)
     decided, waiting = [row for row in shares if row.allocation], [row for row in shares if not row.allocation]
-    preview = None
-    if waiting and form.is_bound and form.is_valid():
-        asked = {"actor": request.actor, "programme": programme, **form.cleaned_data}
-        preview = form.done if attempt(form, queries.division, **asked) else None
     context = {
         "programme": programme,
         "title": _office_title(len(decided), len(waiting)),
         "lead": _office_lead(programme),
-        "form": form,
-        "preview": preview,
+        "form": sent,
+        "parts": _parts(request, programme, waiting, sent),
         "decided": decided,
-        "waiting": waiting,
         "together": _together(decided),
         "may_decide": request.actor.role in deciders(programme),
     }
@@ -216,7 +248,7 @@ def _money(balance) -> list[tuple]:
 
 
 def _legend() -> list[tuple]:
-    return [("p1", _("paid")), ("p2", _("in contracts")), ("p3", _("planned")), ("p4", _("free"))]
+    return [("p1", _("paid")), ("p2", _("in contracts")), ("p3", _("in the plan")), ("p4", _("free"))]
 
 
 # One gmina in the programme -------------------------------------------------------------------------------------------
@@ -240,12 +272,13 @@ def gmina(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("%(gmina)s: %(step)s") % names,
         "path": _furrows(shown.place),
         "mark": charts.mark(seed=row.unit.code),
+        "rooms": [(label, reverse(route, args=[row.pk])) for label, route in ROOMS],
         "steps": _steps(shown),
         "explained": [(allocation, _explained(allocation, row.programme.currency)) for allocation in shown.allocations],
         "money": _money(shown.balance),
         "lead": f"{row.programme.name}, {row.region.name}",
         "unlockings": [
-            (part.unlocked_on, format_amount(part.amount, row.programme.currency), part.reason)
+            {"at": part.unlocked_on, "text": format_amount(part.amount, row.programme.currency), "source": part.reason}
             for part in shown.unlockings
         ],
         "since": _("now, since %(day)s") % {"day": dmy(row.state_since)},
@@ -337,9 +370,7 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
     programme = _programme(code)
     matrix = queries.matrix(programme)
     closed = [(group, programme.definition.why_not_cell(group.code, "", _language())) for group in matrix.closed]
-    lead = _(
-        "Examples help and do not limit: whatever answers a need of the strategy can be planned in an open field."
-    )
+    lead = _("Examples help and do not limit: whatever answers a need of the strategy can be planned in an open field.")
     context = {
         "programme": programme,
         "matrix": matrix,

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gromada.accounts.middleware.actor_of_request",
+    "gromada.core.asking.RefusalsAsPages",
 ]
 
 ROOT_URLCONF = "gromada.project.urls"

@@ -26,7 +26,8 @@ def prepare_report(*, participation: Participation, year: int, as_of: date, by: 
     programme = participation.programme
     rules.check_day(year, as_of, on, first=programme.window_from, last=programme.window_until)
     made = queries.annual_report(participation, year=year, as_of=as_of, language=get_language() or "pl")
-    number = (Report.objects.filter(participation=participation, year=year).aggregate(last=Max("number"))["last"] or 0) + 1
+    before = Report.objects.filter(participation=participation, year=year).aggregate(last=Max("number"))
+    number = (before["last"] or 0) + 1
     name = f"{participation.programme.code}-{participation.unit.code}-{year}-{number}.pdf"
     paper = documents.store(
         content=made.pdf(),
@@ -54,10 +55,10 @@ def prepare_report(*, participation: Participation, year: int, as_of: date, by: 
 
 @action
 def present_report(*, report: Report, by: Actor, on: date) -> Report:
-    """Hand the report to the council; from this day its figures are public (counts of fewer than five people are not)."""
+    """Hand the report to the council; from this day its figures are public, but no count of fewer than five."""
     require(by, "reports.present", report)
     move(report, to=ReportState.PRESENTED, by=by, on=on)
-    publish_figures(participation=report.participation, year=report.year, as_of=report.as_of, by=by, on=on)
+    _publish(report)
     return report
 
 
@@ -69,22 +70,17 @@ def note_report(*, report: Report, by: Actor, on: date) -> Report:
     return report
 
 
-@action
-def publish_figures(*, participation: Participation, year: int, as_of: date, by: Actor, on: date) -> int:
-    """Write what the public may see of a year: people of the gmina and of each service, sessions and hours.
+def _publish(report: Report) -> None:
+    """Write what the public may see of the year, exactly as the report was frozen; never over figures of a later day.
 
-    The only way that figures derived from persons reach the portal. Returns how many figures are public now.
+    The only way that figures derived from persons reach the portal.
     """
-    facts = queries.year_facts(participation, year=year, as_of=as_of)
-    figures: list[tuple] = [(None, "persons", rules.shown(facts.counts.persons))]
-    for row in facts.services:
-        figures.append((row.service, "persons", rules.shown(row.people)))
-        figures.append((row.service, "sessions", row.held.sessions))
-        figures.append((row.service, "hours", row.held.minutes // 60))
-    PublishedFigure.objects.filter(participation=participation, year=year).delete()
+    year = PublishedFigure.objects.filter(participation=report.participation, year=report.year)
+    if year.filter(as_of__gt=report.as_of).exists():
+        return
+    year.delete()
+    common = {"participation": report.participation, "year": report.year, "as_of": report.as_of}
     PublishedFigure.objects.bulk_create(
-        PublishedFigure(participation=participation, service=service, code=code, year=year, value=value, as_of=as_of)
-        for service, code, value in figures
+        PublishedFigure(service_id=figure["service"], code=figure["code"], value=figure["value"], **common)
+        for figure in report.facts.get("figures", ())
     )
-    audit.record(by=by, deed="reports.publish", obj=participation, on=on)
-    return len(figures)

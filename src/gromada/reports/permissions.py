@@ -8,6 +8,12 @@ register(
     [
         Deed("reports.prepare", _("Prepare the report"), ("coordinator", "gops_manager"), source="R131"),
         Deed("reports.present", _("Hand it to the council"), ("mayor",), states=(ReportState.PREPARED,), source="R131"),
-        Deed("reports.note", _("Note that the council took it"), ("council_member",), states=(ReportState.PRESENTED,), source="R131"),
+        Deed(
+            "reports.note",
+            _("Note that the council took it"),
+            ("council_member",),
+            states=(ReportState.PRESENTED,),
+            source="R131",
+        ),
     ]
 )

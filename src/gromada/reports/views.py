@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gromada.core import charts, clock
 from gromada.core.asking import answer, attempt
-from gromada.core.permissions import may, why_not
+from gromada.core.permissions import may, require
 from gromada.core.text import _
 from gromada.core.workflow import buttons
 from gromada.programmes import queries as programmes
@@ -44,7 +44,7 @@ def list_(request, participation_id):
 def prepare(request, participation_id):
     """Choose the year and the day; see what the report says before it is prepared."""
     participation = _place(request, participation_id)
-    reason = why_not(request.actor, "reports.prepare", participation)
+    require(request.actor, "reports.prepare", participation)
     today = clock.today()
     years = queries.years_to_report(participation, today)
     data = request.POST if request.method == "POST" else request.GET if "year" in request.GET else None
@@ -57,7 +57,7 @@ def prepare(request, participation_id):
             return redirect("reports:report", form.done.pk)
     day = min(chosen["as_of"], today) if isinstance(chosen["as_of"], date) else today
     made = queries.annual_report(participation, year=chosen["year"], as_of=day, language=get_language() or "pl")
-    context = {"participation": participation, "form": form, "reason": reason, "made": made, "sections": on_screen(made.data)}
+    context = {"participation": participation, "form": form, "made": made, "sections": on_screen(made.data)}
     return render(request, "reports/prepare.html", context)
 
 
@@ -78,7 +78,7 @@ def report(request, report_id):
         "participation": row.participation,
         "sections": on_screen(row.facts),
         "title": row.facts["title"],
-        "mark": charts.mark(seed=row.participation.unit.code),
+        "mark": charts.mark(row.facts.get("strips", ()), seed=row.participation.unit.code),
         "buttons": buttons(request.actor, row, DEEDS),
     }
     return render(request, "reports/report.html", context)
@@ -87,7 +87,8 @@ def report(request, report_id):
 def on_screen(data: dict) -> list[dict]:
     """The blocks of a report with what the screen draws itself: bars and the strip in the colours of the page."""
     return [
-        {"title": section["title"], "blocks": [_block(block) for block in section["blocks"]]} for section in data["sections"]
+        {"title": section["title"], "blocks": [_block(block) for block in section["blocks"]]}
+        for section in data["sections"]
     ]
 
 
@@ -95,7 +96,12 @@ def _block(block: dict) -> dict:
     if block["kind"] == "bars":
         paints = {"g1": "f1", "g2": "f2", "g3": "f3", "g5": "f5"}
         rows = [
-            row | {"svg": charts.bar(row["share"], paint=paints.get(row["key"], "f5"), whole_paint="p4", of=row.get("limit", 1))}
+            row
+            | {
+                "svg": charts.bar(
+                    row["share"], paint=paints.get(row["key"], "f5"), whole_paint="p4", of=row.get("limit", 1)
+                )
+            }
             for row in block["rows"]
         ]
         return block | {"rows": rows}
@@ -105,12 +111,14 @@ def _block(block: dict) -> dict:
         drawn = [part | {"swatch": charts.key(f"p{place}")} for place, part in enumerate(block["parts"], 1)]
         return block | {"svg": charts.strip(*shares, title=words), "parts": drawn}
     if block["kind"] == "table":
-        return block | {"rows": [row | {"cells": _cells(row, block["columns"])} for row in block["rows"]]}
+        rows = [row | {"cells": _cells(row, block["columns"])} for row in block["rows"]]
+        body, totals = ([row for row in rows if (row.get("kind") == "total") is last] for last in (False, True))
+        return block | {"rows": body, "totals": totals, "caption_hidden": not block.get("title")}
     return block
 
 
 def _cells(row: dict, columns: list[dict]) -> list[dict]:
-    """Cells with how they are aligned and how many columns the first one takes; a line feed splits off the small line."""
+    """Cells with their alignment and the columns the first one takes; a line feed splits off the small line."""
     span = row.get("span", 1)
     made = []
     for place, text in enumerate(row["cells"]):
@@ -120,7 +128,7 @@ def _cells(row: dict, columns: list[dict]) -> list[dict]:
             "text": first,
             "small": second,
             "right": column.get("align") == "right",
-            "strong": column.get("strong", False) or place == 0 and bool(row.get("kind")),
+            "strong": column.get("strong", False) or (place == 0 and bool(row.get("kind"))),
             "span": span if place == 0 else 1,
         })  # fmt: skip
     return made

@@ -7,13 +7,13 @@ from gromada.territory.states import Kind, Level
 
 
 class UnitQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
+    def visible_to(self, actor: Actor):  # noqa: ARG002 - every query set is asked in the same words
         """The register of units is public."""
         return self
 
 
 class Unit(models.Model):
-    """A territorial unit. The columns here repeat its version in force, so that lists need no join; the history is below."""
+    """A territorial unit. Its columns repeat the version in force, so that lists need no join; the history is below."""
 
     level = models.CharField(max_length=12, choices=Level.choices)
     code = models.CharField(max_length=7)
@@ -47,7 +47,9 @@ class UnitVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_version_starts_once"),
-            models.UniqueConstraint(fields=["unit"], condition=models.Q(valid_until=None), name="unit_has_one_open_version"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(valid_until=None), name="unit_has_one_open_version"
+            ),
             models.CheckConstraint(
                 condition=models.Q(valid_until=None) | models.Q(valid_until__gt=models.F("valid_from")),
                 name="unit_version_ends_after_start",

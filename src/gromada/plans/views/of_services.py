@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gromada.core import charts, clock
 from gromada.core.asking import attempt
-from gromada.core.permissions import require
+from gromada.core.permissions import Actor, require
 from gromada.core.text import _
 from gromada.core.workflow import button
 from gromada.plans import actions, queries
@@ -22,6 +22,7 @@ ORDER = (
     ServiceState.DELIVERED,
     ServiceState.SETTLED,
 )
+WORK_WITH_PEOPLE = ("coordinator", "gops_manager", "social_worker", "provider")
 TAGS = {ServiceState.PLANNED: "draft", ServiceState.SETTLED: "ok", ServiceState.CANCELLED: "bad"}
 
 
@@ -53,6 +54,7 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "service": row,
         "buttons": buttons,
+        "next_steps": _next_steps(request.actor, row),
         "path": _path(row),
         "tags": [] if row.state in ORDER else [(TAGS[row.state], row.get_state_display())],
         "stages": _stages(page.balance),
@@ -60,6 +62,18 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
         "words": plan_words(row.participation),
     }
     return render(request, "plans/service.html", context)
+
+
+def _next_steps(actor: Actor, row) -> list[dict]:
+    """Where the work on a service goes on, for those who do it: its contract, its sessions, its people."""
+    found = []
+    if row.state == ServiceState.PLANNED and actor.role == "coordinator":
+        found.append(("contracts:draft", _("Draft a contract")))
+    if row.state not in {ServiceState.PLANNED, ServiceState.CANCELLED}:
+        found.append(("delivery:of_service", _("Sessions")))
+        if actor.role in WORK_WITH_PEOPLE:
+            found.append(("participants:of_service", _("People")))
+    return [{"url": reverse(name, args=[row.pk]), "label": label} for name, label in found]
 
 
 @require_http_methods(["GET", "POST"])

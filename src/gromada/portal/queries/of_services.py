@@ -12,6 +12,8 @@ from gromada.contracts.states import IN_FORCE
 from gromada.core.pages import Page, page
 from gromada.core.text import _
 from gromada.ledger import queries as ledger
+from gromada.ledger.models import Account
+from gromada.ledger.queries import Balance
 from gromada.plans.models import LineNeed, Service
 from gromada.plans.rules import cell_of
 from gromada.portal.queries.of_programmes import programme_of, public_services
@@ -19,6 +21,7 @@ from gromada.programmes.models import Participation, Programme, ServiceGroup
 from gromada.reports.models import PublishedFigure
 from gromada.strategies.models import Need
 
+OUTSIDE = ":outside"  # as finance, which this room may not ask, calls the account beside another one
 WITH_WORDS = ("group", "kind", "provider", "line", "participation__unit__parent")
 
 
@@ -86,7 +89,7 @@ class ServicePage:
 
 
 def service(code: str, pk: int) -> ServicePage:
-    """A service of an accepted plan, or 404. Five queries."""
+    """A service of an accepted plan, or 404. Six queries."""
     answers = Prefetch("line__answers", LineNeed.objects.select_related("need").order_by("need__code", "pk"))
     rows = public_services().filter(participation__programme__code=code)
     rows = rows.select_related(
@@ -95,7 +98,7 @@ def service(code: str, pk: int) -> ServicePage:
     found = get_object_or_404(rows.prefetch_related(answers), pk=pk)
     signed = Contract.objects.filter(service=found, state__in=IN_FORCE).order_by("-signed_on", "-pk")
     figures = PublishedFigure.objects.filter(service=found).order_by("year", "pk")
-    balance = ledger.balances([found.account])[found.account_id]
+    paid = _paid(found.account)
     is_private = found.provider is not None and found.provider.kind == OrganisationKind.NATURAL_PERSON
     return ServicePage(
         service=found,
@@ -105,6 +108,12 @@ def service(code: str, pk: int) -> ServicePage:
         provider_kind="" if found.provider is None or is_private else found.provider.get_kind_display(),
         contract=signed.first(),
         figures={figure.code: figure for figure in figures},
-        paid=balance.paid,
-        paid_pln=balance.pln("paid"),
+        paid=sum((balance.paid for balance in paid), Decimal(0)),
+        paid_pln=sum((balance.pln("paid") for balance in paid), Decimal(0)),
     )
+
+
+def _paid(account: Account) -> list[Balance]:
+    """What was paid for a service: from the allocation, and at the account beside it from sources outside it."""
+    beside = ledger.account(f"{account.reference}{OUTSIDE}")
+    return list(ledger.balances([account, beside] if beside else [account]).values())

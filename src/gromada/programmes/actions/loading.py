@@ -14,7 +14,7 @@ from gromada.programmes.models import Programme
 def load_programme(*, definition: Definition, by: Actor, on: date) -> Programme:
     """Load a programme from its definition: a new immutable version, its rule sets, catalogue, goals and sources.
 
-    The same content twice changes nothing. Raises Refusal for a kind that is no programme and for an error of its check.
+    The same content twice changes nothing. Raises Refusal for a mere kind, and for an error of its check.
     """
     require(by, "programmes.load")
     writing.check(definition)

@@ -99,13 +99,15 @@ def allocate(  # noqa: PLR0913 - a decision has this many facts
 
 
 @action
-def divide(*, programme: Programme, total: Decimal, floor: Decimal, by: Actor, on: date) -> list[Allocation]:
-    """Divide `total` by heads among the gminas that wait for their amount, nobody below `floor`, and decide so.
+def divide(  # noqa: PLR0913 - a division has this many facts
+    *, programme: Programme, total: Decimal, floor: Decimal, region: str = "", by: Actor, on: date
+) -> list[Allocation]:
+    """Divide `total` by heads among the gminas that wait (of the `region`), nobody below `floor`, and decide so.
 
     Each allocation keeps the facts its amount was computed from. Raises Refusal when it cannot be divided or
     exceeds the money for services.
     """
-    found = queries.division(actor=by, programme=programme, total=total, floor=floor)
+    found = queries.division(actor=by, programme=programme, total=total, floor=floor, region=region)
     rule = _("Computed by heads, not less than %(floor)s, rounded to %(step)s") % {
         "floor": format_amount(floor, programme.currency),
         "step": format_amount(rules.STEP, programme.currency),

@@ -25,7 +25,3 @@ def main(arguments: list[str] | None = None) -> int:
             return status
     running = importlib.import_module("gromada.project.cli.running")
     return running.run(asked, speech)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

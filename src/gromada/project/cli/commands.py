@@ -21,10 +21,12 @@ from gromada.programmes import actions as programme_actions
 from gromada.programmes import definitions
 from gromada.programmes import queries as programmes
 from gromada.project import home
+from gromada.project.cli import people
 from gromada.project.cli.speech import Speech
 from gromada.project.demo import build
 from gromada.reports import queries as reports
 
+grant = people.grant
 PAUSE = 5.0  # seconds the worker rests when nothing waits
 
 

@@ -59,6 +59,22 @@ def _running(commands) -> None:
     prepare.add_argument("--quiet", action="store_true")
 
 
+def _people(commands) -> None:
+    grant = _command(commands, "grant", "give a person a role; a person who is new is registered", run="grant")
+    grant.add_argument("person", metavar="LOGIN")
+    grant.add_argument("role", metavar="ROLE", help="coordinator, treasurer, mayor, consultant, programme_office …")
+    grant.add_argument("--name", default="", help="the name of a person who is new")
+    grant.add_argument("--email", default="")
+    place = grant.add_mutually_exclusive_group()
+    place.add_argument("--gmina", metavar="TERC", default="", help="where a gmina's role holds")
+    place.add_argument("--voivodeship", metavar="CODE", default="", help="where a regional role holds")
+    place.add_argument("--provider", metavar="NIP", default="", help="for whom a provider's role holds")
+    grant.add_argument("--on", type=day, help="from which day (default today)")
+    grant.add_argument("--end", action="store_true", help="end the role with that day instead")
+    grant.add_argument("--password", action="store_true", help="ask for a first password (or read it from a pipe)")
+    grant.add_argument("--as", dest="login", default="", help="act as this person; else the operator acts")
+
+
 def _asking(commands) -> None:
     convert = _command(commands, "convert", "convert an amount by a day's NBP table A", run="convert")
     convert.add_argument("amount", type=amount)
@@ -90,5 +106,6 @@ def parse(words: list[str]) -> argparse.Namespace:
     parser = Parser(prog="gromada", description="Gromada runs programmes of social integration end to end.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     _running(commands)
+    _people(commands)
     _asking(commands)
     return parser.parse_args(words)

@@ -3,20 +3,21 @@
 from decimal import Decimal
 
 from gromada.core.money import format_number
-from gromada.core.text import _, _n
-from gromada.reports.queries.facts import YearFacts
-from gromada.reports.queries.sections import also, day, plain, pln
+from gromada.core.text import _
+from gromada.reports.queries.facts import Paid, ServiceFacts, YearFacts, provider_name
+from gromada.reports.queries.sections import also, answered_needs, day, noun, official, plain, pln
 
 ZERO = Decimal("0.00")
 STAGES = (("planned", _("Planned")), ("committed", _("Contracts")), ("delivered", _("Delivered")), ("paid", _("Paid")))
 
 
 def _money(facts: YearFacts, language: str) -> list[dict]:
-    return [_sources(facts), _ledger(facts), _payments(facts)]
+    return [_sources(facts, language), _ledger(facts, language), _payments(facts)]
 
 
-def _sources(facts: YearFacts) -> dict:
-    rows = [{"cells": [source.name, plain(amount)]} for source, amount in facts.by_source()]
+def _sources(facts: YearFacts, language: str) -> dict:
+    paid = facts.by_source()
+    rows = [{"cells": [one.name(language), plain(paid.get(one.code, ZERO))]} for one in facts.definition.money_sources]
     rows.append({"kind": "total", "cells": [str(_("Together")), plain(facts.paid_pln)]})
     columns = [
         {"label": str(_("Source of money")), "width": 1, "strong": True},
@@ -25,11 +26,11 @@ def _sources(facts: YearFacts) -> dict:
     return {"kind": "table", "title": str(_("Who paid")), "columns": columns, "rows": rows, "empty": ""}
 
 
-def _ledger(facts: YearFacts) -> dict:
+def _ledger(facts: YearFacts, language: str) -> dict:
     """Every service at every stage, złoty and under them the programme's currency where it is another one."""
     currency = facts.balance.currency
     both = currency != "PLN"
-    columns = [{"label": str(_("Service")), "width": 1, "strong": True}]
+    columns = [{"label": noun(facts, "service", language), "width": 1, "strong": True}]
     columns += [{"label": str(label), "align": "right"} for _stage, label in STAGES]
     rows, sums = [], {stage: [ZERO, ZERO] for stage, _label in STAGES}
     for row in facts.services:
@@ -39,11 +40,10 @@ def _ledger(facts: YearFacts) -> dict:
             sums[stage] = [before + more for before, more in zip(sums[stage], amounts, strict=True)]
             cells.append(_two(*amounts, both=both))
         rows.append({"cells": cells})
-    if rows:
-        rows.append({"kind": "total", "cells": [str(_("Together")), *(_two(*sums[stage], both=both) for stage, _label in STAGES)]})
-    note = _("Money of the allocation in złoty.")
+    rows += _ledger_sums(facts, sums, both=both)
+    note = _("Amounts in złoty.")
     if both:
-        note = _("Money of the allocation: złoty, and under them %(currency)s by the table of the day of each deed.")
+        note = _("Amounts in złoty, and under them in %(currency)s by the table of the day of each deed.")
     return {
         "kind": "table",
         "title": str(_("The ledger, as of %(day)s") % {"day": day(facts.as_of)}),
@@ -52,6 +52,28 @@ def _ledger(facts: YearFacts) -> dict:
         "empty": str(_("Nothing has been booked yet.")),
         "note": str(note % {"currency": currency}),
     }
+
+
+def _ledger_sums(facts: YearFacts, sums: dict, *, both: bool) -> list[dict]:
+    """The last lines of the ledger: what the allocation bore, what other sources paid, and both together."""
+    if not facts.services:
+        return []
+    beyond_pln = sum((row.outside_pln for row in facts.services), ZERO)
+    beyond = sum((row.outside for row in facts.services), ZERO)
+    inside = [_two(*sums[stage], both=both) for stage, _label in STAGES]
+    paid_pln, paid = sums["paid"]
+    whole = {
+        "kind": "total",
+        "cells": [str(_("Together")), *inside[:-1], _two(paid_pln + beyond_pln, paid + beyond, both=both)],
+    }
+    if not beyond_pln:
+        return [whole]
+    elsewhere = ["", "", "", _two(beyond_pln, beyond, both=both)]
+    return [
+        {"kind": "subtotal", "cells": [str(_("From the allocation")), *inside]},
+        {"cells": [str(_("From sources outside the allocation")), *elsewhere]},
+        whole,
+    ]
 
 
 def _two(amount_pln: Decimal, amount: Decimal, *, both: bool) -> str:
@@ -69,19 +91,24 @@ def _payments(facts: YearFacts) -> dict:
     ]
     if both:
         columns += [{"label": str(_("Rate, table")), "align": "right"}, {"label": currency, "align": "right"}]
-    rows = [{"cells": _payment_cells(payment, both=both)} for payment in facts.payments]
+    rows = [{"cells": _payment_cells(paid, both=both)} for paid in facts.payments]
     if rows:
-        total = ["", plain(sum((payment.amount for payment in facts.payments), ZERO))] if both else []
+        total = ["", plain(sum((paid.amount for paid in facts.payments), ZERO))] if both else []
         rows.append({"kind": "total", "span": 3, "cells": [str(_("Together")), plain(facts.paid_pln), *total]})
     title = _("Payments of %(year)d by %(day)s") % {"year": facts.year, "day": day(facts.as_of)}
-    return {"kind": "table", "title": str(title), "columns": columns, "rows": rows, "empty": str(_("Nothing was paid in this year."))}
+    return {
+        "kind": "table",
+        "title": str(title),
+        "columns": columns,
+        "rows": rows,
+        "empty": str(_("Nothing was paid in this year.")),
+    }
 
 
-def _payment_cells(payment, *, both: bool) -> list[str]:
-    invoice = payment.invoice
-    provider = invoice.provider
-    name = provider.get_kind_display() if provider.kind == "natural_person" else provider.name
-    cells = [day(payment.paid_on), invoice.number, f"{invoice.contract.service.title}\n{name}", plain(payment.amount_pln)]
+def _payment_cells(paid: Paid, *, both: bool) -> list[str]:
+    payment, invoice = paid.payment, paid.payment.invoice
+    what = f"{invoice.contract.service.title}\n{provider_name(invoice.provider)}"
+    cells = [day(payment.paid_on), invoice.number, what, plain(payment.amount_pln)]
     if both:
         rate = f"{format_number(payment.rate, 4)}\n{payment.rate_table}" if payment.rate else ""
         cells += [rate, plain(payment.amount)]
@@ -89,33 +116,37 @@ def _payment_cells(payment, *, both: bool) -> list[str]:
 
 
 def _results(facts: YearFacts, language: str) -> list[dict]:
-    answered = {code for row in facts.services if row.has_begun for code in row.needs}
-    outside = sum(1 for row in facts.services if row.has_begun and row.provider)
+    answered = answered_needs(facts)
     sessions = sum(row.held.sessions for row in facts.services)
     hours = Decimal(sum(row.held.minutes for row in facts.services)) / 60
     attendances = sum(row.held.attendances for row in facts.services)
     items = [
-        {"label": str(_("Needs of the strategy that have a service")),
+        {"label": str(_("Needs of the strategy that something answers")),
          "value": str(_("%(part)d of %(whole)d") % {"part": len(answered), "whole": len(facts.needs)})},
         {"label": str(_("Contracts signed")), "value": str(facts.contracts)},
-        {"label": str(_("Organisations that give services")), "value": str(facts.providers)},
-        {"label": str(_("Services given by somebody outside the office")), "value": str(outside)},
+        {"label": noun(facts, "providers", language), "value": str(facts.providers)},
         {"label": str(_("Sessions held")), "value": format_number(sessions)},
         {"label": str(_("Hours of sessions")), "value": format_number(hours, 1)},
         {"label": str(_("Attendances")), "value": format_number(attendances)},
     ]  # fmt: skip
-    return [{"kind": "facts", "items": items, "note": str(_("Counted from contracts and attendance lists; nothing was typed in."))}]
+    return [
+        {
+            "kind": "facts",
+            "items": items,
+            "note": str(_("Counted from contracts and attendance lists; nothing was typed in.")),
+        }
+    ]
 
 
 def _task_lines(facts: YearFacts, language: str) -> list[dict]:
     rows = []
-    for line in facts.task_lines:
-        mine = [row for row in facts.services if row.service.line.plan.task_line_id == line.pk]
+    for line in official(facts.definition.task_lines):
+        mine = [row for row in facts.services if _task_line(row) == line.code]
         titles = sorted({row.service.line.plan.title for row in mine})
         begun = sum(1 for row in mine if row.has_begun)
-        done = _n("%(begun)d service", "%(begun)d services", begun) % {"begun": begun} if mine else _("not this year")
+        done = _("begun: %(part)d of %(whole)d") % {"part": begun, "whole": len(mine)} if mine else _("not this year")
         paid = pln(sum((row.paid_pln for row in mine), ZERO)) if mine else ""
-        rows.append({"cells": [line.code, line.text, ", ".join(titles), str(done), paid]})
+        rows.append({"cells": [line.code, line.name(language), ", ".join(titles), str(done), paid]})
     columns = [
         {"label": str(_("No."))},
         {"label": str(_("Task line")), "width": 2, "strong": True},
@@ -126,40 +157,45 @@ def _task_lines(facts: YearFacts, language: str) -> list[dict]:
     return [{"kind": "table", "columns": columns, "rows": rows, "empty": ""}] if rows else []
 
 
+def _task_line(row: ServiceFacts) -> str:
+    line = row.service.line.plan.task_line
+    return line.code if line else ""
+
+
 def _expected_results(facts: YearFacts, language: str) -> list[dict]:
-    expected = facts.participation.programme.definition.expected_results
+    expected = official(facts.definition.expected_results)
     rows = [{"cells": [result.code, result.text(language)]} for result in expected]
     columns = [{"label": str(_("No."))}, {"label": str(_("Expected result")), "width": 1, "strong": True}]
-    note = str(_("What the resolution expects over all its years. Indicators of each are measured from the next edition on."))
+    note = str(_("What the document expects over all its years. No value was measured for this report."))
     return [{"kind": "table", "columns": columns, "rows": rows, "empty": "", "note": note}] if rows else []
 
 
 def _methods(facts: YearFacts, language: str) -> list[dict]:
-    methods = facts.participation.programme.definition.data_methods
+    methods = official(facts.definition.data_methods)
     sessions = sum(row.held.sessions for row in facts.services)
     done = str(_("Attendance lists of %(count)d sessions were analysed for this report.") % {"count": sessions})
     names = [method.name(language) for method in methods]
-    return [{"kind": "text", "paragraphs": [str(_("Methods of the resolution: %(names)s.") % {"names": ", ".join(names)}), done]}] if names else []
+    named = str(_("Methods the document names: %(names)s.") % {"names": ", ".join(names)})
+    return [{"kind": "text", "paragraphs": [named, done]}] if names else []
 
 
 def _partners(facts: YearFacts, language: str) -> list[dict]:
-    partners = facts.participation.programme.definition.partners
+    partners = official(facts.definition.partners)
     items = [{"label": one.name(language), "value": str(one.count or "")} for one in partners]
     return [{"kind": "facts", "items": items}] if items else []
 
 
-def _asks(facts: YearFacts, language: str) -> list[dict]:
+def _asks(facts: YearFacts, _language: str) -> list[dict]:
     items = [str(_("Take note of the report."))]
     waiting = [row.service.title for row in facts.services if not row.has_begun]
     if waiting:
-        text = _n(
-            "Support the service that has not begun: %(titles)s.",
-            "Support the services that have not begun: %(titles)s.",
-            len(waiting),
-        )
-        items.append(str(text % {"titles": ", ".join(waiting)}))
+        items.append(str(_("Help to begin what is still waiting: %(titles)s.") % {"titles": ", ".join(waiting)}))
     place = facts.participation.unit.name
-    people = [{"role": str(_("Prepared by"))}, {"role": str(_("Treasurer"))}, {"role": str(_("Mayor of %(gmina)s") % {"gmina": place})}]
+    people = [
+        {"role": str(_("Prepared by"))},
+        {"role": str(_("Treasurer"))},
+        {"role": str(_("Mayor of %(gmina)s") % {"gmina": place})},
+    ]
     return [{"kind": "asks", "items": items}, {"kind": "signatures", "people": people}]
 
 

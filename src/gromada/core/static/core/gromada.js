@@ -4,6 +4,9 @@
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
+  // Our own sentences, in the language of the page, instead of the browser's bubbles.
+  document.querySelectorAll("form").forEach((form) => { form.noValidate = true; });
+
   // A menu of the header closes on Escape and when the person turns elsewhere.
   const menus = () => document.querySelectorAll(".acting[open]");
   document.addEventListener("keydown", (event) => {
