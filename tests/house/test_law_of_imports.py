@@ -16,7 +16,7 @@ PLANTED = {
     "web-asks": ("contracts/views.py", "import gromada.contracts.models"),
     "pages-are-private": ("finance/actions.py", "import gromada.contracts.forms"),
     "pure-rules": ("contracts/rules.py", "import django.db"),
-    "portal-privacy": ("portal/queries.py", "import gromada.reports.queries"),
+    "portal-privacy": ("portal/queries/__init__.py", "import gromada.reports.queries"),
     "cellar": ("core/money/arithmetic.py", "import gromada.core.workflow"),
 }
 

@@ -26,3 +26,13 @@ def test_a_catalogue_is_complete(path):
 
 def test_there_are_catalogues():
     assert len(CATALOGUES) > 10
+
+
+def test_one_english_sentence_has_one_polish():
+    """Catalogues are merged over the rooms: two translations of one sentence would win by the order of the rooms."""
+    found: dict[tuple, set] = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                found.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr or str(entry.msgstr_plural))
+    assert {key: texts for key, texts in found.items() if len(texts) > 1} == {}

@@ -109,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "Polski"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "project" / "locale"]
 LANGUAGE_COOKIE_NAME = "gromada_language"
 USE_I18N = True
 USE_TZ = True

@@ -47,7 +47,8 @@ class Command(BaseCommand):
 
 def _locales() -> Iterable[Path]:
     ours = Path(settings.PACKAGE)
-    return [Path(config.path) / "locale" for config in apps.get_app_configs() if ours in Path(config.path).parents]
+    rooms = [Path(config.path) / "locale" for config in apps.get_app_configs() if ours in Path(config.path).parents]
+    return [*rooms, *map(Path, settings.LOCALE_PATHS)]
 
 
 def compile_catalogues(locales: Iterable[Path]) -> int:
