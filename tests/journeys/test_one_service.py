@@ -102,8 +102,8 @@ def people_are_enrolled_and_a_session_is_held(me):
     me.type("Godzina", "16:00")
     me.type("Miejsce", "Świetlica")
     me.press("Zaplanuj")
-    me.follow("16.07.2009", shot="attendance")
-    for answer in me.page.get_by_label("Jest").all():
+    me.follow("16 lipca 2009", shot="attendance")
+    for answer in me.page.locator("input[type=radio][value='1']").all():
         answer.check()
     me.press("Zapisz obecność", shot="sessions")
 
@@ -120,7 +120,7 @@ def an_invoice_is_checked_and_paid(me):
     me.press("Zapisz fakturę")
     me.be("Koordynator gminny", "Bierzwnik")
     me.follow("Sprawdź fakturę FJ 1/2009", shot="invoice")
-    me.press("Sprawdź")
+    me.press("Potwierdź sprawdzenie")
     me.be("Skarbnik", "Bierzwnik")
     me.follow("Zapłać fakturę FJ 1/2009")
     me.follow("Zapłać")
