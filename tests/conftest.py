@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, models
 from django.test import Client
+from django.utils import translation
 
 pytest_plugins = ["tests.databases"]
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -24,7 +25,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--no-skips", action="store_true", help="a skipped test fails the run: for CI, which has everything")
+    parser.addoption(
+        "--no-skips", action="store_true", help="a skipped test fails the run: for CI, which has everything"
+    )
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -45,6 +48,14 @@ def pytest_sessionfinish(session, exitstatus):
 def shared():
     """The folder of real public data; tests that use it are marked `shared` and skip where it is absent."""
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def polish_unless_said_otherwise():
+    """A page visited in another language leaves it behind in the thread; every test begins in Polish."""
+    translation.activate("pl")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

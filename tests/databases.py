@@ -17,7 +17,6 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
-
 RUN = "GROMADA_TEST_RUN"
 
 

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("GROMADA_HOME", tempfile.mkdtemp(prefix="gromada-tests-"))
 
-from gromada.project.settings import *  # noqa: E402, F403
-from gromada.project.settings import MIDDLEWARE, STORAGES  # noqa: E402
+from gromada.project.settings import *  # noqa: F403
+from gromada.project.settings import MIDDLEWARE, STORAGES
 
 DEBUG = False
 IS_DEMO = False

@@ -57,7 +57,13 @@ def test_events_of_an_action_are_chained_behind_the_head():
     assert base() == start + 3
     assert audit.verify().whole
     last = AuditEvent.objects.get(seq=start + 3)
-    assert (last.deed, last.role, last.person_id, last.old_state, last.new_state) == ("territory.note", "coordinator", 7, "a", "b")
+    assert (last.deed, last.role, last.person_id, last.old_state, last.new_state) == (
+        "territory.note",
+        "coordinator",
+        7,
+        "a",
+        "b",
+    )
     assert AuditHead.objects.get(pk=1).hash == last.hash
 
 

@@ -8,7 +8,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from gromada.core import clock, jobs, outbox
+from gromada.core import clock, outbox
 from gromada.core.models.outbox import OutboxMessage
 from gromada.core.permissions import Refusal
 
@@ -54,13 +54,6 @@ def test_a_letter_of_a_deed_that_failed_is_never_sent():
         raise RuntimeError
     assert outbox.send_due() == 0
     assert mail.outbox == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_letter_outside_a_deed_is_a_mistake_of_ours():
-    with pytest.raises(transaction.TransactionManagementError):
-        outbox.write(subject="x", body="y", on=TODAY, address="ola@example.org")
-    assert not OutboxMessage.objects.exists()
 
 
 def test_the_same_key_is_one_letter():
@@ -136,10 +129,3 @@ def test_a_letter_to_nobody_is_refused_by_the_database():
     words = {"subject": "x", "body": "y", "language": "pl", "due_on": TODAY}
     with pytest.raises(IntegrityError), transaction.atomic():
         OutboxMessage.objects.create(written_at=timezone.now(), next_attempt_at=timezone.now(), **words)
-
-
-def test_the_job_sends_what_is_due():
-    letter()
-    jobs.enqueue_on_commit(outbox.send_due_letters)
-    assert jobs.run_pending() == 1
-    assert len(mail.outbox) == 1

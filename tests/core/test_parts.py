@@ -233,7 +233,7 @@ def test_the_blocks_keep_the_mark_up_of_the_page_and_escape_values():
 
 def test_a_table_is_a_named_region_that_takes_focus():
     html = page("{% table caption 'tight grid' True %}<tbody></tbody>{% endtable %}", caption='Plan "2009"')
-    assert 'tabindex="0" role="region" aria-label="Plan &quot;2009&quot;"' in html
+    assert 'tabindex="0" role="region" aria-label="Table: Plan &quot;2009&quot;"' in html
     assert 'class="table table--tight grid"' in html
     assert '<caption class="vh">' in html
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.utils.translation import override
 from docx import Document as WordDocument
 from python_calamine import CalamineWorkbook
 
@@ -200,7 +201,7 @@ def test_other_data_other_bytes_and_another_checksum(report):
 
 
 def test_a_template_that_is_not_there_and_data_that_do_not_fit_are_said_in_a_sentence():
-    with pytest.raises(render.RenderError, match="no such document"):
+    with override("en"), pytest.raises(render.RenderError, match="no such document"):
         render.pdf("reports/../core/render/house", {}, as_of=DAY, language="pl", title="x")
     with pytest.raises(render.RenderError) as refused:
         made({"sections": []} | {key: PLAIN[key] for key in ("head",)})
@@ -322,5 +323,5 @@ def test_word_template_with_a_word_missing_is_refused(word_template):
     with pytest.raises(render.RenderError) as refused:
         render.docx(word_template, {}, as_of=DAY, language="pl", title="Umowa")
     assert "provider" in refused.value.detail
-    with pytest.raises(render.RenderError, match="no such document"):
+    with override("en"), pytest.raises(render.RenderError, match="no such document"):
         render.docx("contracts/nothing", {}, as_of=DAY, language="pl", title="Umowa")

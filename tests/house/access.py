@@ -1,7 +1,7 @@
 """The access policy: what every route answers to every role, for an object in that role's own area.
 
 A column a role, in the order of ROLES: `2` the page, `3` a redirect, `F` not this role's (403), `.` not there for this role (404),
-`P` only by POST (405 to a GET), `X` not possible in this state (409). Somebody else's row is `.` for everybody; the public gets the sign-in page but for PUBLIC.
+`P` only by POST (405 to a GET), `X` not possible in this state (409). The public gets the sign-in page, but for PUBLIC.
 """
 
 ROLES = [
@@ -23,8 +23,8 @@ PUBLIC = {
     "portal:personal_data",
     "portal:sources",
 }
-# Answer POST alone; a GET is 405 to everybody who is signed in. Two of them need no signing in.
-PUBLIC_POST = {"set_language", "accounts:persona"}
+# Answer POST alone; a GET is 405 to everybody who is signed in. These need no signing in.
+PUBLIC_POST = {"set_language", "accounts:persona", "accounts:sign_out"}
 NOT_IN_A_REAL_HOME = {"core:patterns"}
 
 # What a route's arguments stand for (tests/house/samples.py).
@@ -96,7 +96,6 @@ ABOUT = {
 }
 
 ACCESS = {
-    "accounts:sign_out": "PPPPPPPPPPPPP",
     "accounts:switch": "PPPPPPPPPPPPP",
     "accounts:show_day": "PPPPPPPPPPPPP",
     "accounts:account": "2222222222222",

@@ -22,7 +22,9 @@ PLANTED = {
 
 
 def lint(folder):
-    return subprocess.run(LINT, cwd=folder, env={"PYTHONPATH": "src", "PATH": ""}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        LINT, cwd=folder, env={"PYTHONPATH": "src", "PATH": ""}, capture_output=True, text=True, check=False
+    )
 
 
 def test_every_contract_is_kept():
@@ -33,7 +35,9 @@ def test_every_contract_is_kept():
 @pytest.fixture(scope="module")
 def copy_of_the_house(tmp_path_factory):
     folder = tmp_path_factory.mktemp("house")
-    shutil.copytree(PACKAGE, folder / "src" / "gromada", ignore=shutil.ignore_patterns("*.po", "*.css", "__pycache__", "fonts"))
+    shutil.copytree(
+        PACKAGE, folder / "src" / "gromada", ignore=shutil.ignore_patterns("*.po", "*.css", "__pycache__", "fonts")
+    )
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 

@@ -62,7 +62,11 @@ def test_a_lock_file_has_hashes_and_no_address(path):
 def test_locks_hold_each_other():
     """What runs in production is what is tested: every pin of the runtime lock is in the others."""
     pins = {
-        name: dict(re.findall(r"^([a-z0-9_.\-]+)(?:\[[^]]*\])?==([^ ;\\]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        name: dict(
+            re.findall(
+                r"^([a-z0-9_.\-]+)(?:\[[^]]*\])?==([^ ;\\]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+            )
+        )
         for name in ("requirements.lock", "requirements-test.lock", "requirements-dev.lock")
     }
     for name in ("requirements-test.lock", "requirements-dev.lock"):

@@ -25,6 +25,8 @@ def test_no_template_is_unused():
     sources = "\n".join(
         path.read_text(encoding="utf-8") for kind in ("*.py", "*.html") for path in sorted(PACKAGE.rglob(kind))
     )
-    unused = [name_of(path) for path in TEMPLATES if name_of(path) not in CALLED_BY_DJANGO and name_of(path) not in sources]
+    unused = [
+        name_of(path) for path in TEMPLATES if name_of(path) not in CALLED_BY_DJANGO and name_of(path) not in sources
+    ]
     # Templates of forms and widgets are asked for by Django through the renderer.
     assert [name for name in unused if not name.startswith(("django/", "core/forms/"))] == []

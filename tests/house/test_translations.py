@@ -21,7 +21,9 @@ def test_a_catalogue_is_complete(path):
     for entry in live:
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
         for text in texts:
-            assert set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural)), entry.msgid
+            assert set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural)), (
+                entry.msgid
+            )
 
 
 def test_there_are_catalogues():

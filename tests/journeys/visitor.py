@@ -41,8 +41,12 @@ class Visitor:
         if path not in self.looked_at:
             self.looked_at.add(path)
             found = Axe().run(self.page, options=AXE).response["violations"]
-            assert found == [], f"{path}: {[(one['id'], one['help'], [node['html'][:200] for node in one['nodes'][:3]]) for one in found]}"
-            assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+            assert found == [], (
+                f"{path}: {[(one['id'], one['help'], [node['html'][:200] for node in one['nodes'][:3]]) for one in found]}"
+            )
+            assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
+                path
+            )
         assert self.wrong == [], self.wrong
         if shot and SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)

@@ -53,9 +53,10 @@ def test_the_journal_holds_keys_and_states_only():
         "participants.register",
     ]
     for event in AuditEvent.objects.order_by("seq"):
-        told = " ".join(str(getattr(event, field.name)) for field in event._meta.fields)
+        said = [field.name for field in event._meta.fields if field.name not in {"hash", "previous_hash", "moment"}]
+        told = " ".join(str(getattr(event, name)) for name in said)
         for secret in (PLANTED["first_name"], PLANTED["last_name"], PESEL, "1944", "Zieleniewo"):
-            assert secret not in told or (secret == "1944" and event.hash.find("1944") >= 0)
+            assert secret not in told
 
 
 def test_the_same_name_is_kept_as_different_bytes():

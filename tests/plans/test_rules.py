@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -174,12 +175,13 @@ def test_a_limit_of_a_group_holds_where_the_rules_state_one():
 
 
 def test_refusals_carry_rule_source_and_field_and_count_the_rest():
-    found = check_line(replace(LINE, needs=(), quantity=0), PLAN, EUR, "en")
-    with pytest.raises(Refusal, match="no need") as refused:
-        refuse_line(found)
-    assert (refused.value.rule, refused.value.source, refused.value.field) == ("V8", "R45", "needs")
-    with pytest.raises(Refusal, match="1 more"):
-        refuse_plan(found)
+    with override("en"):
+        found = check_line(replace(LINE, needs=(), quantity=0), PLAN, EUR, "en")
+        with pytest.raises(Refusal, match="no need") as refused:
+            refuse_line(found)
+        assert (refused.value.rule, refused.value.source, refused.value.field) == ("V8", "R45", "needs")
+        with pytest.raises(Refusal, match="1 more"):
+            refuse_plan(found)
 
 
 def test_a_missing_statement_is_kept_as_a_draft_and_stops_the_plan():

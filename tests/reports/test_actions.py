@@ -67,12 +67,15 @@ def test_only_the_gminas_workers_prepare(role):
     assert counts() == before
 
 
-@pytest.mark.parametrize(("year", "as_of", "on"), [
-    (2006, date(2006, 12, 31), date(2009, 7, 1)),
-    (2012, date(2012, 12, 31), date(2013, 1, 1)),
-    (2009, date(2009, 7, 2), date(2009, 7, 1)),
-    (2009, date(2008, 12, 31), date(2009, 7, 1)),
-])
+@pytest.mark.parametrize(
+    ("year", "as_of", "on"),
+    [
+        (2006, date(2006, 12, 31), date(2009, 7, 1)),
+        (2012, date(2012, 12, 31), date(2013, 1, 1)),
+        (2009, date(2009, 7, 2), date(2009, 7, 1)),
+        (2009, date(2008, 12, 31), date(2009, 7, 1)),
+    ],
+)
 def test_an_impossible_year_or_day_is_refused_with_a_sentence(year, as_of, on):
     participation = walk.a_year()
     before = counts()

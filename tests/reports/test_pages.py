@@ -1,8 +1,8 @@
 """Pages of reports: who sees which, what a page costs, what is 404."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gromada.core import clock

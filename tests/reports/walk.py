@@ -20,7 +20,9 @@ def prepared(participation, *, year=2009, as_of=AS_OF, on=PREPARED):
 
 
 def presented(participation, **words):
-    return actions.present_report(report=prepared(participation, **words), by=actor("mayor", participation), on=PRESENTED)
+    return actions.present_report(
+        report=prepared(participation, **words), by=actor("mayor", participation), on=PRESENTED
+    )
 
 
 def noted(participation, **words):

@@ -15,7 +15,9 @@ from gromada.programmes.models import Participation
 
 class ContractQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(within(actor, unit="participation__unit", region="participation__region", provider="provider"))
+        return self.filter(
+            within(actor, unit="participation__unit", region="participation__region", provider="provider")
+        )
 
 
 class Contract(Stateful):
@@ -52,9 +54,14 @@ class Contract(Stateful):
             models.CheckConstraint(condition=Q(state__in=ContractState.values), name="contract_state"),
             models.CheckConstraint(condition=Q(value_pln__gt=0, value__gt=0), name="contract_has_value"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_start"),
-            models.CheckConstraint(condition=~Q(state__in=["signed", "completed"]) | Q(signed_on__isnull=False), name="contract_signed_on_a_day"),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "signed", "completed"]) | Q(needs_legal_review=False) | Q(legal_accepted_on__isnull=False),
+                condition=~Q(state__in=["signed", "completed"]) | Q(signed_on__isnull=False),
+                name="contract_signed_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "signed", "completed"])
+                | Q(needs_legal_review=False)
+                | Q(legal_accepted_on__isnull=False),
                 name="contract_reviewed_when_needed",
             ),
         ]

@@ -21,14 +21,46 @@ CONTRACT = register(
         title=_("Contract"),
         states=ContractState,
         transitions=(
-            Transition(ContractState.DRAFT, ContractState.LEGAL_REVIEW, "contracts.submit", _("sent to the legal counsel")),
-            Transition(ContractState.RETURNED, ContractState.LEGAL_REVIEW, "contracts.submit", _("sent to the legal counsel again")),
-            Transition(ContractState.DRAFT, ContractState.ACCEPTED, "contracts.submit", _("made ready; no legal review is needed")),
-            Transition(ContractState.RETURNED, ContractState.ACCEPTED, "contracts.submit", _("made ready; no legal review is needed")),
-            Transition(ContractState.LEGAL_REVIEW, ContractState.ACCEPTED, "contracts.accept", _("accepted by the legal counsel")),
-            Transition(ContractState.LEGAL_REVIEW, ContractState.RETURNED, "contracts.return", _("returned by the legal counsel")),
+            Transition(
+                ContractState.DRAFT, ContractState.LEGAL_REVIEW, "contracts.submit", _("sent to the legal counsel")
+            ),
+            Transition(
+                ContractState.RETURNED,
+                ContractState.LEGAL_REVIEW,
+                "contracts.submit",
+                _("sent to the legal counsel again"),
+            ),
+            Transition(
+                ContractState.DRAFT,
+                ContractState.ACCEPTED,
+                "contracts.submit",
+                _("made ready; no legal review is needed"),
+            ),
+            Transition(
+                ContractState.RETURNED,
+                ContractState.ACCEPTED,
+                "contracts.submit",
+                _("made ready; no legal review is needed"),
+            ),
+            Transition(
+                ContractState.LEGAL_REVIEW,
+                ContractState.ACCEPTED,
+                "contracts.accept",
+                _("accepted by the legal counsel"),
+            ),
+            Transition(
+                ContractState.LEGAL_REVIEW,
+                ContractState.RETURNED,
+                "contracts.return",
+                _("returned by the legal counsel"),
+            ),
             Transition(ContractState.ACCEPTED, ContractState.SIGNED, "contracts.sign", _("signed")),
-            Transition(ContractState.ACCEPTED, ContractState.LEGAL_REVIEW, "contracts.submit", _("sent to the legal counsel: the rate changed")),
+            Transition(
+                ContractState.ACCEPTED,
+                ContractState.LEGAL_REVIEW,
+                "contracts.submit",
+                _("sent to the legal counsel: the rate changed"),
+            ),
             Transition(ContractState.SIGNED, ContractState.COMPLETED, "contracts.complete", _("completed")),
         ),
         turn={

@@ -153,9 +153,13 @@ def verify() -> Verdict:
             gap = _gap(seq + 1, event.seq - 1)
             faults.append(Fault(seq + 1, gap))
         elif event.previous_hash != previous:
-            faults.append(Fault(event.seq, str(_("Row %(seq)d does not follow from the row before it.") % {"seq": event.seq})))
+            faults.append(
+                Fault(event.seq, str(_("Row %(seq)d does not follow from the row before it.") % {"seq": event.seq}))
+            )
         if digest(event) != event.hash:
-            faults.append(Fault(event.seq, str(_("Row %(seq)d was altered after it was written.") % {"seq": event.seq})))
+            faults.append(
+                Fault(event.seq, str(_("Row %(seq)d was altered after it was written.") % {"seq": event.seq}))
+            )
         seq, previous = event.seq, event.hash
     if seq != expected_count:
         faults.append(Fault(seq + 1, _gap(seq + 1, expected_count)))

@@ -60,7 +60,9 @@ def tables() -> list[Table]:
 def action(function: Callable) -> Callable:
     """A deed that writes: keyword-only, with its actor, in one transaction, its audit events written last."""
     parameters = inspect.signature(function).parameters.values()
-    if "by" not in inspect.signature(function).parameters or any(p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters):
+    if "by" not in inspect.signature(function).parameters or any(
+        p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters
+    ):
         msg = f"{function.__qualname__}: an action takes keyword-only arguments, `by` among them"
         raise TypeError(msg)
 
@@ -83,7 +85,9 @@ def move(obj, *, to: str, by: Actor, on: date, why: str = "") -> None:
     step = table.between(old, to)
     if step is None:
         names = {"from": table.states(old).label, "to": table.states(to).label}
-        raise Refusal(_("From “%(from)s” there is no step to “%(to)s”. Reload the page to see what is possible now.") % names)
+        raise Refusal(
+            _("From “%(from)s” there is no step to “%(to)s”. Reload the page to see what is possible now.") % names
+        )
     moved = type(obj)._base_manager.filter(pk=obj.pk, state=old).update(state=to, state_since=on)
     if not moved:
         raise Refusal(_("Somebody changed this a moment ago. Reload the page and look again."))
@@ -103,7 +107,9 @@ class Button:
     primary: bool = False
 
 
-def button(actor: Actor, deed: str, obj, *, method: str = "post", primary: bool = False, url: str = "") -> Button:
+def button(  # noqa: PLR0913 - a button has this many facts
+    actor: Actor, deed: str, obj, *, method: str = "post", primary: bool = False, url: str = ""
+) -> Button:
     """The button for one deed; its address is the route of the same name (`plans.submit` → `plans:submit`)."""
     row = permissions.deed(deed)
     where = url or reverse(deed.replace(".", ":"), args=[obj.pk])

@@ -46,9 +46,7 @@ def days_of_series(first: date, last: date, weekdays: Iterable[int], *, every: i
     days = [first + timedelta(days=step) for step in range(max(count, 0))]
     monday = first - timedelta(days=first.weekday())
     chosen = [
-        day
-        for day in days
-        if day.weekday() in wanted and (day - monday).days // 7 % every == 0 and not is_holiday(day)
+        day for day in days if day.weekday() in wanted and (day - monday).days // 7 % every == 0 and not is_holiday(day)
     ]
     if not chosen:
         raise Refusal(_("There is no such day between the first and the last. Choose other days of the week."))

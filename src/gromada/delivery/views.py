@@ -134,6 +134,11 @@ def cancel(request, session_id):
         raise Http404
     where = reverse("delivery:of_service", args=[session.service_id])
     return answer(
-        request, actions.cancel_session, done=_("The session is called off."), to=where,
-        session=session, by=request.actor, on=clock.today(),
+        request,
+        actions.cancel_session,
+        done=_("The session is called off."),
+        to=where,
+        session=session,
+        by=request.actor,
+        on=clock.today(),
     )

@@ -88,9 +88,7 @@ class Happening:
     change: str
 
 
-def trail(
-    on: date, *, unit_id: int | None = None, region_id: int | None = None, most: int = LATELY
-) -> list[Happening]:
+def trail(on: date, *, unit_id: int | None = None, region_id: int | None = None, most: int = LATELY) -> list[Happening]:
     """What happened until the day `on` in a gmina, a voivodeship or everywhere, the newest day first. One query."""
     moved = Q(old_state__gt="", object_type__in=[table.name for table in workflow.tables()])
     rows = AuditEvent.objects.filter(moved | Q(deed__in=BEGINNINGS), on__lte=on).exclude(object_type__in=DROWNING)

@@ -82,9 +82,7 @@ def _furrows(place, turns):
         "name": place.name,
     }
     is_stopped = not place.number
-    return charts.path_furrows(
-        place.number, place.count, mine=bool(turns.mine), stopped=is_stopped, title=str(title)
-    )
+    return charts.path_furrows(place.number, place.count, mine=bool(turns.mine), stopped=is_stopped, title=str(title))
 
 
 def _dates(turns, area, today) -> list[dict]:

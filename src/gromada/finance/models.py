@@ -15,7 +15,9 @@ from gromada.programmes.models import FundingSource, Participation
 
 class InvoiceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(within(actor, unit="participation__unit", region="participation__region", provider="provider"))
+        return self.filter(
+            within(actor, unit="participation__unit", region="participation__region", provider="provider")
+        )
 
 
 class Invoice(Stateful):

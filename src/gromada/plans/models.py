@@ -48,7 +48,10 @@ class Plan(Stateful):
         constraints = [
             models.UniqueConstraint(fields=["participation", "number"], name="plan_number_once"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state"),
-            models.CheckConstraint(condition=~Q(state="accepted") | Q(accepted_on__isnull=False, voucher__isnull=False), name="plan_accepted_whole"),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(accepted_on__isnull=False, voucher__isnull=False),
+                name="plan_accepted_whole",
+            ),
         ]
 
     def __str__(self):
@@ -128,7 +131,9 @@ class Remark(models.Model):
 
 class ServiceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(within(actor, unit="participation__unit", region="participation__region", provider="provider"))
+        return self.filter(
+            within(actor, unit="participation__unit", region="participation__region", provider="provider")
+        )
 
 
 class Service(Stateful):
@@ -151,7 +156,9 @@ class Service(Stateful):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ServiceState.values), name="service_state"),
-            models.CheckConstraint(condition=Q(state__in=["planned", "cancelled"]) | Q(provider__isnull=False), name="service_has_provider"),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "cancelled"]) | Q(provider__isnull=False), name="service_has_provider"
+            ),
         ]
         indexes = [models.Index(F("participation"), F("year"), name="service_by_year")]
 

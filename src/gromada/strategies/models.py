@@ -41,7 +41,9 @@ class Strategy(Stateful):
                 name="strategy_adopted_by_resolution",
             ),
             models.UniqueConstraint(fields=["participation"], condition=Q(state="draft"), name="strategy_one_draft"),
-            models.UniqueConstraint(fields=["participation"], condition=Q(state="adopted"), name="strategy_one_adopted"),
+            models.UniqueConstraint(
+                fields=["participation"], condition=Q(state="adopted"), name="strategy_one_adopted"
+            ),
         ]
 
     def __str__(self):
@@ -54,7 +56,9 @@ class Strategy(Stateful):
 
 class NeedQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(within(actor, unit="strategy__participation__unit", region="strategy__participation__region"))
+        return self.filter(
+            within(actor, unit="strategy__participation__unit", region="strategy__participation__region")
+        )
 
 
 class Need(models.Model):

@@ -20,7 +20,9 @@ STRATEGY = register(
         states=StrategyState,
         transitions=(
             Transition(StrategyState.DRAFT, StrategyState.ADOPTED, "strategies.adopt", _("the council adopted it")),
-            Transition(StrategyState.EXISTING, StrategyState.EXPIRED, "strategies.adopt", _("a new one took its place")),
+            Transition(
+                StrategyState.EXISTING, StrategyState.EXPIRED, "strategies.adopt", _("a new one took its place")
+            ),
             Transition(StrategyState.ADOPTED, StrategyState.EXPIRED, "strategies.adopt", _("a new one took its place")),
         ),
         turn={StrategyState.DRAFT: "coordinator"},

@@ -30,7 +30,9 @@ class AuditEvent(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["object_type", "object_id", "seq"], name="audit_of_object"),
-            models.Index(fields=["unit_id", "seq"], name="audit_of_unit"),
+            models.Index(fields=["unit_id", "on", "seq"], name="audit_of_unit"),
+            models.Index(fields=["region_id", "on", "seq"], name="audit_of_region"),
+            models.Index(fields=["on", "seq"], name="audit_by_day"),
         ]
 
     def __str__(self):

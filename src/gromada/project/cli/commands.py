@@ -104,7 +104,9 @@ def audit(asked: argparse.Namespace, speech: Speech) -> int:
     }
     for fault in verdict.faults:
         speech.say(fault.sentence)
-    words = _("The journal is whole: %(events)d events, head %(head)s.") if verdict.whole else _("The journal was changed.")
+    words = (
+        _("The journal is whole: %(events)d events, head %(head)s.") if verdict.whole else _("The journal was changed.")
+    )
     speech.result(facts, words % facts)
     return 0 if verdict.whole else 1
 

@@ -55,7 +55,9 @@ def _running(commands) -> None:
     worker = _command(commands, "worker", "do the waiting jobs and send the waiting letters", run="worker")
     worker.add_argument("--once", action="store_true", help="stop when nothing waits")
     _command(commands, "migrate", "bring the database to this version", run="migrate")
-    prepare = _command(commands, "prepare", "compile translations, cut fonts, collect static files", run="prepare", json=False)
+    prepare = _command(
+        commands, "prepare", "compile translations, cut fonts, collect static files", run="prepare", json=False
+    )
     prepare.add_argument("--quiet", action="store_true")
 
 

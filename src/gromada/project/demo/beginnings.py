@@ -55,7 +55,9 @@ def units(*, by: Actor) -> None:
 @action
 def rates(*, by: Actor) -> None:
     """NBP table A of the euro for the days of both programmes."""
-    rows = [(date.fromisoformat(row["effective_date"]), row["table_no"], Decimal(row["mid"])) for row in facts("rates.csv")]
+    rows = [
+        (date.fromisoformat(row["effective_date"]), row["table_no"], Decimal(row["mid"])) for row in facts("rates.csv")
+    ]
     ledger.load_rates(rows=rows, currency="EUR", by=by)
 
 

@@ -8,11 +8,11 @@ from django.utils import translation
 
 from gromada.accounts import actions as accounts
 from gromada.accounts.models import Organisation
+from gromada.contracts.models import Contract
 from gromada.core import audit
 from gromada.core.permissions import OPERATOR, Actor
 from gromada.core.workflow import action
 from gromada.finance.models import Payment
-from gromada.contracts.models import Contract
 from gromada.ledger import queries as ledger
 from gromada.plans import actions as plans
 from gromada.plans.models import Plan
@@ -52,7 +52,14 @@ def everything(*, by: Actor) -> None:
     cast = country(programme=programme, by=by)
     providers = organisations(by=by)
     for organisation in providers[:3]:
-        person(cast=cast, login=f"usługodawca.{organisation.pk}", role="provider", tier="provider", organisation=organisation, by=by)
+        person(
+            cast=cast,
+            login=f"usługodawca.{organisation.pk}",
+            role="provider",
+            tier="provider",
+            organisation=organisation,
+            by=by,
+        )
     places = {row.unit.code: row for row in _divided(programme, cast)}
     for place, story in enumerate(stories.STORIES):
         gmina(participation=places[story.code], story=story, cast=cast, providers=providers, seed=place, by=by)
@@ -132,8 +139,14 @@ def _divided(programme: Programme, cast: Cast) -> list[Participation]:
 
 
 @action
-def gmina(  # noqa: PLR0913 - a gmina of the demo is told with this much
-    *, participation: Participation, story: stories.Story, cast: Cast, providers: list[Organisation], seed: int, by: Actor
+def gmina(
+    *,
+    participation: Participation,
+    story: stories.Story,
+    cast: Cast,
+    providers: list[Organisation],
+    seed: int,
+    by: Actor,
 ) -> None:
     """One gmina from joining to the show day, as its story says."""
     coordinator = cast.of("coordinator", story.code)
@@ -181,11 +194,19 @@ def _strategy(participation: Participation, story: stories.Story, coordinator: A
 
 
 def _needs(strategy, story: stories.Story, coordinator: Actor, on: date) -> None:
-    groups = {row.code: row for row in ServiceGroup.objects.filter(programme=strategy.participation.programme).order_by("pk")}
+    groups = {
+        row.code: row for row in ServiceGroup.objects.filter(programme=strategy.participation.programme).order_by("pk")
+    }
     for name in story.needs:
         text, group, priority, evidence = material.NEEDS[name]
         strategies.add_need(
-            strategy=strategy, text=text, group=groups.get(group), evidence=evidence, priority=priority, by=coordinator, on=on
+            strategy=strategy,
+            text=text,
+            group=groups.get(group),
+            evidence=evidence,
+            priority=priority,
+            by=coordinator,
+            on=on,
         )
 
 
@@ -246,7 +267,7 @@ def _plan(
             )
 
 
-def _line(plan: Plan, offer: material.Offer, cost: Decimal, months: str, seed: int, by: Actor, on: date) -> None:  # noqa: PLR0913, PLR0917 - a line has this many facts
+def _line(plan: Plan, offer: material.Offer, cost: Decimal, months: str, seed: int, by: Actor, on: date) -> None:  # noqa: PLR0917 - a line has this many facts
     group, _dot, kind = offer.cell.partition(".")
     programme = plan.participation.programme
     first, last = (int(month) for month in months.split("-"))
@@ -282,7 +303,7 @@ def _answered(participation: Participation, name: str) -> Iterable:
 
 
 @action
-def council(*, participation: Participation, cast: Cast, year: int, by: Actor) -> None:  # noqa: ARG001 - an action names its actor
+def council(*, participation: Participation, cast: Cast, year: int, by: Actor) -> None:
     """The report of a year, prepared by the coordinator, handed over by the mayor, noted by the council."""
     code = participation.unit.code
     report = reports.prepare_report(

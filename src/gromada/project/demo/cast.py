@@ -31,7 +31,7 @@ class Cast:
 
 
 @action
-def person(  # noqa: PLR0913 - who somebody is takes this many words
+def person(
     *,
     cast: Cast,
     login: str,

@@ -27,9 +27,25 @@ STARTED, BUDGET, ACCEPTED, SIGNED, PAID = (
     date(2011, 4, 11), date(2011, 5, 4), date(2011, 6, 15), date(2011, 7, 1), date(2011, 12, 14),
 )  # fmt: skip
 LINES = [
-    ("Warsztaty kompetencji rodzicielskich", "EDU", "Rodzice nie wiedzą, jak rozmawiać z nastolatkami", 24, "spotk.", 20, 18_000),
+    (
+        "Warsztaty kompetencji rodzicielskich",
+        "EDU",
+        "Rodzice nie wiedzą, jak rozmawiać z nastolatkami",
+        24,
+        "spotk.",
+        20,
+        18_000,
+    ),
     ("Grupa samopomocowa „Krąg”", "SPO", "Osoby w kryzysie zostają same", 14, "spotk.", 24, 9_600),
-    ("Rehabilitacja ruchowa i gimnastyka", "ZDR", "Osoby z niepełnosprawnością rzadko wychodzą z domu", 18, "godz.", 60, 12_400),
+    (
+        "Rehabilitacja ruchowa i gimnastyka",
+        "ZDR",
+        "Osoby z niepełnosprawnością rzadko wychodzą z domu",
+        18,
+        "godz.",
+        60,
+        12_400,
+    ),
 ]
 
 
@@ -95,7 +111,7 @@ def _sub_programme(place: Participation, programme: Programme, needs: list[Need]
     return plans.accept_plan(plan=plan, by=reviewer, on=ACCEPTED)
 
 
-def _line(plan, programme, title, group, need, people, unit, quantity, cost, months, by, on):  # noqa: PLR0913, PLR0917 - a line has this many facts
+def _line(plan, programme, title, group, need, people, unit, quantity, cost, months, by, on):  # noqa: PLR0917 - a line has this many facts
     plans.add_line(
         plan=plan,
         title=title,
@@ -118,7 +134,20 @@ def _next_sub_programme(place: Participation, programme: Programme, needs: list[
     writer, on = cast.of("coordinator", CODE), date(2012, 4, 23)
     task = TaskLine.objects.get(programme=programme, code="5")
     plan = plans.start_plan(participation=place, year=2012, title="Lato w gminie", task_line=task, by=writer, on=on)
-    _line(plan, programme, "Piknik integracyjny i olimpiada sportowa", "SRO", needs[2], 300, "dni", 2, 16_500, range(6, 8), writer, on)
+    _line(
+        plan,
+        programme,
+        "Piknik integracyjny i olimpiada sportowa",
+        "SRO",
+        needs[2],
+        300,
+        "dni",
+        2,
+        16_500,
+        range(6, 8),
+        writer,
+        on,
+    )
     plans.submit_plan(plan=plan, by=writer, on=date(2012, 5, 7))
 
 

@@ -172,7 +172,7 @@ def _settle(service: Service, contract: Contract, ground: Ground, far: int) -> N
         finance.settle_service(service=service, by=ground.of("treasurer"), on=ended + timedelta(days=1))
 
 
-def _invoice(contract: Contract, ground: Ground, gross: Decimal, day: date, place: int, stop: str) -> None:  # noqa: PLR0913, PLR0917 - an invoice has this many facts
+def _invoice(contract: Contract, ground: Ground, gross: Decimal, day: date, place: int, stop: str) -> None:  # noqa: PLR0917 - an invoice has this many facts
     received = working(day + timedelta(days=1))
     invoice = finance.receive_invoice(
         contract=contract,
@@ -193,4 +193,6 @@ def _invoice(contract: Contract, ground: Ground, gross: Decimal, day: date, plac
     if ground.other_source and contract.pk % 3 == 0:
         own = (gross / 10 / TEN).to_integral_value() * TEN
         shares = {ground.source: gross - own, ground.other_source: own}
-    finance.pay_invoice(invoice=invoice, shares=shares, by=ground.of("treasurer"), on=working(checked + timedelta(days=2)))
+    finance.pay_invoice(
+        invoice=invoice, shares=shares, by=ground.of("treasurer"), on=working(checked + timedelta(days=2))
+    )
