@@ -29,7 +29,7 @@ class Seal(Operation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
-            schema_editor.execute(POSTGRES_FUNCTION)
+            schema_editor.execute(POSTGRES_FUNCTION, params=None)  # no parameters: its % is PL/pgSQL's
         for deed in ("UPDATE", "DELETE"):
             schema_editor.execute((POSTGRES if postgres else SQLITE).format(table=self.table, deed=deed))
 
