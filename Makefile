@@ -39,7 +39,7 @@ docs: .venv/.develops ## write the generated pages of docs/reference
 	$(ON) reference
 
 messages: .venv/.develops ## collect the words to translate (needs gettext)
-	@for room in src/gromada/*/locale; do (cd $$room/.. && GROMADA_HOME=$(CURDIR)/var ../../../$(ON:DJANGO%=DJANGO%) makemessages -l pl --no-location) ; done
+	@for room in src/gromada/*/locale; do (cd $$room/.. && GROMADA_HOME=$${GROMADA_HOME:-$(CURDIR)/var} DJANGO_SETTINGS_MODULE=gromada.project.settings $(CURDIR)/$(BIN)/python -m django makemessages -l pl --no-location --no-obsolete) || exit 1; done
 
 bench: .venv/.tests ## each page of the journey against an empty view, as a ratio
 	$(BIN)/python -m benchmarks.pages

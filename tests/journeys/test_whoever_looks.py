@@ -92,9 +92,9 @@ def test_the_keyboard_reaches_the_first_deed(visitor):
 
 def test_a_contract_above_the_threshold_waits_for_the_counsel(visitor):
     visitor.be("Radca prawny programu")
-    visitor.tab("Umowy do opinii")
+    visitor.tab("Umowy do oceny")
     visitor.page.locator("main table a").first.click()
     visitor.look(shot="legal-review")
     visitor.follow("Zaakceptuj umowę")
     visitor.press("Zaakceptuj umowę")
-    visitor.sees("Akceptacja radcy prawnego")
+    visitor.sees("nie czeka żadna umowa")
