@@ -4,8 +4,6 @@ import os
 import re
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-
 SHOTS = os.environ.get("GROMADA_SHOTS")
 # The rules of WCAG 2.0, 2.1 A and AA, and axe's own best practice.
 AXE = {"resultTypes": ["violations"]}
@@ -39,6 +37,8 @@ class Visitor:
         self.page.wait_for_load_state()
         path = re.sub(r"\d+", "N", self.page.url.removeprefix(self.address))
         if path not in self.looked_at:
+            from axe_playwright_python.sync_playwright import Axe
+
             self.looked_at.add(path)
             found = Axe().run(self.page, options=AXE).response["violations"]
             assert found == [], (
