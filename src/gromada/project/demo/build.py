@@ -1,5 +1,6 @@
 """Builds the demo by walking the actions: each deed by a person of the right role, on its day."""
 
+import gc
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -38,8 +39,12 @@ ALLOCATION_RULE = "Wyliczone: na mieszkańca (ludność 2016, GUS BDL), nie mnie
 
 def build() -> None:
     """Everything, in Polish, in one transaction."""
-    with translation.override("pl"):
-        everything(by=OPERATOR)
+    gc.disable()  # hundreds of thousands of short-lived rows: the collector would walk them all again and again
+    try:
+        with translation.override("pl"):
+            everything(by=OPERATOR)
+    finally:
+        gc.enable()
 
 
 @action
@@ -158,13 +163,13 @@ def gmina(
     if any(plan.progress for plan in story.plans):
         people = walking.register_people(
             participation=participation,
-            count=60 if at_home else 24,
+            count=60 if at_home else 16,
             seed=seed,
             by=cast.of("social_worker", story.code),
             on=date(2008, 6, 9),
         )
     ground = walking.Ground(
-        participation, cast, people, providers, everyone=14 if at_home else 8, weeks=1 if at_home else 4,
+        participation, cast, people, providers, everyone=14 if at_home else 6, weeks=1 if at_home else 4,
         bills=2 if at_home else 1, source="loan",
         other_source="gmina",
     )  # fmt: skip
