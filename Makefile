@@ -10,7 +10,7 @@ help: ## this list
 
 .venv/.runs: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv && $(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation -e . && touch $@
+	$(PIP) --no-deps --no-build-isolation -e . && $(BIN)/gromada prepare --quiet && touch $@
 
 .venv/.tests: .venv/.runs requirements-test.lock
 	$(PIP) --require-hashes -r requirements-test.lock && touch $@

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import trans_real
 from fontTools import subset
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "core" / "fonts"
@@ -39,6 +40,10 @@ class Command(BaseCommand):
 
     def handle(self, *, no_collect: bool = False, verbosity: int = 1, **options) -> None:
         compiled, cut = compile_catalogues(_locales()), cut_fonts(FONTS)
+        if compiled:
+            # This process has read the catalogues before they were there; it reads them again.
+            trans_real._translations.clear()
+            trans_real._default = None
         if verbosity:
             self.stdout.write(f"catalogues compiled: {compiled}, fonts cut: {cut}")
         if not no_collect:
