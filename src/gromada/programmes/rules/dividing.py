@@ -1,26 +1,16 @@
-"""How an envelope is divided and a part of it unlocked. Plain Python: no query, no clock (domain.md 6.2, 6.3)."""
+"""How an envelope is divided. Plain Python: no query, no clock (domain.md 6.2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from gromada.core.money import apportion, floor_to_cent, format_number
+from gromada.core.money import apportion, format_number
 from gromada.core.permissions import Refusal
 from gromada.core.text import _
 
 Key = TypeVar("Key")
 STEP = Decimal(100)  # both amounts that are known end in 00 (domain.md 6.2)
-
-
-def first_part(allocation: Decimal, ratio: Fraction) -> Decimal:
-    """What is usable before the strategy: the ratio of the allocation, floored to the cent, never too much."""
-    return floor_to_cent(Fraction(allocation) * ratio)
-
-
-def the_rest(allocation: Decimal, unlocked: Decimal) -> Decimal:
-    """What adoption makes usable: all that is not usable yet."""
-    return allocation - unlocked
 
 
 def per_head(
@@ -86,25 +76,4 @@ def check_envelope(already: Decimal, more: Decimal, envelope: Decimal | None, *,
             % {"sum": written(already + more), "envelope": written(envelope)},
             rule="V1",
             source="R6, domain.md 3.3",
-        )
-
-
-def check_eligible(kind: str, kinds: Sequence[str], name: str) -> None:
-    """Only some kinds of gminas take part, by the last digit of their code (R16)."""
-    if kinds and kind not in kinds:
-        raise Refusal(
-            _("%(gmina)s is of a kind that does not take part: its code ends with %(kind)s, allowed are %(kinds)s.")
-            % {"gmina": name, "kind": kind, "kinds": ", ".join(kinds)},
-            rule="eligibility",
-            source="R16",
-        )
-
-
-def check_named(code: str, name: str, *, named: Collection[str], most: int | None) -> None:
-    """Where the file names all gminas of the programme, no other takes part; where it says there are more, any may."""
-    if named and code not in named and (most or 0) <= len(named):
-        raise Refusal(
-            _("%(gmina)s is not among the gminas that the programme names.") % {"gmina": name},
-            rule="eligibility",
-            source="R11, R85",
         )
