@@ -10,5 +10,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        # Every room's tables of states and deeds are known before the first request or command.
-        autodiscover_modules("states", "permissions")
+        # Every room's tables of states, deeds and imports are known before the first request or command.
+        autodiscover_modules("states", "permissions", "imports")
