@@ -14,7 +14,7 @@ from gromada.core.permissions import may, require
 from gromada.core.text import _
 from gromada.core.workflow import buttons
 from gromada.programmes import queries as programmes
-from gromada.reports import actions, forms, queries
+from gromada.reports import actions, exports, forms, queries
 
 DEEDS = ("reports.present", "reports.note")
 
@@ -57,7 +57,7 @@ def prepare(request, participation_id):
             return redirect("reports:report", form.done.pk)
     day = min(chosen["as_of"], today) if isinstance(chosen["as_of"], date) else today
     made = queries.annual_report(participation, year=chosen["year"], as_of=day, language=get_language() or "pl")
-    context = {"participation": participation, "form": form, "made": made, "sections": on_screen(made.data)}
+    context = {"participation": participation, "form": form, "made": made, "sections": exports.on_screen(made.data)}
     return render(request, "reports/prepare.html", context)
 
 
@@ -76,62 +76,12 @@ def report(request, report_id):
     context = {
         "report": row,
         "participation": row.participation,
-        "sections": on_screen(row.facts),
+        "sections": exports.on_screen(row.facts),
         "title": row.facts["title"],
         "mark": charts.mark(row.facts.get("strips", ()), seed=row.participation.unit.code),
         "buttons": buttons(request.actor, row, DEEDS),
     }
     return render(request, "reports/report.html", context)
-
-
-def on_screen(data: dict) -> list[dict]:
-    """The blocks of a report with what the screen draws itself: bars and the strip in the colours of the page."""
-    return [
-        {"title": section["title"], "blocks": [_block(block) for block in section["blocks"]]}
-        for section in data["sections"]
-    ]
-
-
-def _block(block: dict) -> dict:
-    if block["kind"] == "bars":
-        paints = {"g1": "f1", "g2": "f2", "g3": "f3", "g5": "f5"}
-        rows = [
-            row
-            | {
-                "svg": charts.bar(
-                    row["share"], paint=paints.get(row["key"], "f5"), whole_paint="p4", of=row.get("limit", 1)
-                )
-            }
-            for row in block["rows"]
-        ]
-        return block | {"rows": rows}
-    if block["kind"] == "strip":
-        shares = [part["share"] for part in block["parts"]]
-        words = "; ".join(f"{part['label']} {part['value']}" for part in block["parts"])
-        drawn = [part | {"swatch": charts.key(f"p{place}")} for place, part in enumerate(block["parts"], 1)]
-        return block | {"svg": charts.strip(*shares, title=words), "parts": drawn}
-    if block["kind"] == "table":
-        rows = [row | {"cells": _cells(row, block["columns"])} for row in block["rows"]]
-        body, totals = ([row for row in rows if (row.get("kind") == "total") is last] for last in (False, True))
-        return block | {"rows": body, "totals": totals, "caption_hidden": not block.get("title")}
-    return block
-
-
-def _cells(row: dict, columns: list[dict]) -> list[dict]:
-    """Cells with their alignment and the columns the first one takes; a line feed splits off the small line."""
-    span = row.get("span", 1)
-    made = []
-    for place, text in enumerate(row["cells"]):
-        column = columns[place if place == 0 else place + span - 1]
-        first, _feed, second = text.partition("\n")
-        made.append({
-            "text": first,
-            "small": second,
-            "right": column.get("align") == "right",
-            "strong": column.get("strong", False) or (place == 0 and bool(row.get("kind"))),
-            "span": span if place == 0 else 1,
-        })  # fmt: skip
-    return made
 
 
 @require_GET
@@ -140,6 +90,18 @@ def paper(request, report_id):
     row = _report(request, report_id)
     response = HttpResponse(queries.pdf_of(row), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.document.name}"'
+    return response
+
+
+@require_GET
+def other_form(request, report_id, ending):
+    """The report as it was frozen, to edit in a text program, to count on in a spreadsheet, or to put on a web page."""
+    row = _report(request, report_id)
+    language = (get_language() or "pl")[:2]
+    content = exports.written(ending, row.facts, as_of=row.as_of, language=language, title=row.facts["title"])
+    response = HttpResponse(content, content_type=exports.MEDIA_TYPES[ending])
+    name = row.document.name.rpartition(".")[0]
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
 
 

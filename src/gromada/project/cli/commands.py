@@ -24,6 +24,7 @@ from gromada.project import home
 from gromada.project.cli import people
 from gromada.project.cli.speech import Speech
 from gromada.project.demo import build
+from gromada.reports import exports
 from gromada.reports import queries as reports
 
 grant = people.grant
@@ -145,6 +146,15 @@ def programme_load(asked: argparse.Namespace, speech: Speech) -> int:
     return 0
 
 
+def _as_file(made: reports.AnnualReport, ending: str) -> bytes:
+    """The report as the kind of file that was asked for."""
+    if ending == "pdf":
+        return made.pdf()
+    if ending == "json":
+        return json.dumps(made.data, ensure_ascii=False, indent=1).encode()
+    return exports.written(ending, made.data, as_of=made.as_of, language=made.language, title=made.title)
+
+
 def report(asked: argparse.Namespace, speech: Speech) -> int:
     as_of = asked.as_of or date(asked.year, 12, 31)
     actor = _actor(asked.login, as_of)
@@ -153,7 +163,7 @@ def report(asked: argparse.Namespace, speech: Speech) -> int:
         sentence = _("Gmina %(gmina)s does not take part in the programme %(programme)s.")
         raise Refusal(sentence % {"gmina": asked.gmina, "programme": asked.programme})
     made = reports.annual_report(participation, year=asked.year, as_of=as_of, language=asked.lang)
-    content = made.pdf() if asked.format == "pdf" else json.dumps(made.data, ensure_ascii=False, indent=1).encode()
+    content = _as_file(made, asked.format)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_bytes(content)
     facts = {"file": str(asked.out), "bytes": len(content), "digest": made.digest}

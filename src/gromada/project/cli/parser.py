@@ -90,7 +90,7 @@ def _asking(commands) -> None:
     gmina.add_argument("--gmina", required=True, metavar="TERC")
     gmina.add_argument("--year", type=int, required=True)
     gmina.add_argument("--as-of", type=day)
-    gmina.add_argument("--format", choices=["pdf", "json"], default="pdf")
+    gmina.add_argument("--format", choices=["pdf", "docx", "xlsx", "html", "json"], default="pdf")
     gmina.add_argument("--out", type=Path, required=True)
     gmina.add_argument("--as", dest="login", default="", help="act as this person; else the operator acts")
     audit = commands.add_parser("audit", help="the journal").add_subparsers(required=True, metavar="DEED")
