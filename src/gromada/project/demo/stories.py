@@ -95,23 +95,10 @@ STORIES = (
         (
             FIRST,
             whole(
-                (
-                    RUNNING,
-                    DONE,
-                    SIGNED,
-                    WITH_COUNSEL,
-                    RUNNING,
-                    PARTLY_PAID,
-                    RUNNING,
-                    PLANNED,
-                    RUNNING,
-                    DONE,
-                    TO_SIGN,
-                    DONE,
-                )
+                (RUNNING, DONE, SIGNED, WITH_COUNSEL, RUNNING, PARTLY_PAID, PLANNED, DONE, TO_SIGN),
+                offers=(0, 1, 2, 3, 4, 5, 7, 9, 10),
             ),
         ),
-        reports=(2008,),
     ),
     Story("3205012", 2003, date(2009, 5, 4), plans=(PlanStory(2009, (0, 4), date(2009, 6, 22), share=0.7),)),
     Story("3212022", 2004, date(2009, 4, 6)),
@@ -129,7 +116,14 @@ STORIES = (
         date(2008, 5, 5),
         date(2008, 9, 25),
         "XXI/133/2008",
-        (FIRST, whole((DONE, DONE, RUNNING, DONE, DONE, DONE, DONE, RUNNING, DONE, DONE, DONE, DONE), share=0.97)),
+        (
+            FIRST,
+            whole(
+                (DONE, DONE, RUNNING, DONE, DONE, DONE, DONE, RUNNING, DONE),
+                offers=(0, 1, 2, 4, 5, 6, 8, 9, 11),
+                share=0.97,
+            ),
+        ),
         reports=(2008,),
     ),
     Story(
@@ -171,12 +165,11 @@ STORIES = (
         (
             FIRST,
             whole(
-                (DONE, DONE, RUNNING, DONE, DONE, DONE, RUNNING, DONE, DONE, DONE),
-                offers=(0, 1, 2, 4, 5, 6, 7, 8, 9, 11),
+                (DONE, DONE, RUNNING, DONE, DONE, DONE, RUNNING, DONE),
+                offers=(0, 1, 2, 4, 5, 6, 7, 9),
                 share=0.95,
             ),
         ),
-        reports=(2008,),
     ),
     Story(
         "3216022",
