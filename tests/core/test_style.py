@@ -83,15 +83,6 @@ def test_texts_and_edges_stand_out_by_day_and_by_night():
             assert contrast(tokens[f"--{edge}"], tokens["--paper"]) >= 3, edge
 
 
-def test_no_template_has_a_style_or_a_script_of_its_own():
-    faults = []
-    for path in PACKAGE.glob("*/templates/**/*.html"):
-        text = path.read_text(encoding="utf-8")
-        if re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\bsrc=)", text):
-            faults.append(path.name)
-    assert faults == []
-
-
 def test_every_font_of_the_sheet_is_cut_with_polish_letters():
     assert set(re.findall(r"url\(fonts/([\w.-]+)\)", SHEET)) == set(CUTS)
     assert {ord(sign) for sign in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–—…−⅓€→ \u00a0"} <= set(CHARACTERS)

@@ -23,13 +23,14 @@ from tests.strategies.walk import actor, adopted_strategy, allocated
 pytestmark = pytest.mark.django_db
 DAY = date(2009, 3, 10)
 GMINA = ["Start", "Strategy", "Plan", "Contracts", "Sessions", "Money", "Reports"]
-REGION = ["Start", "Gminas", "Plans to review", "Money", "Catalogue"]
-COUNTRY = ["Start", "Gminas", "Money", "Catalogue"]
+REGION = ["Start", "Gminas", "Plans to review", "Money", "Catalogue", "Indicators"]
+COUNTRY = ["Start", "Choice of gminas", "Gminas", "Money", "Catalogue", "Indicators"]
+OFFICE = ["Start", "Choice of gminas", "Allocation", "Gminas", "Money", "Catalogue", "Indicators", "Imports"]
 TABS = {
     "coordinator": GMINA, "gops_manager": GMINA, "social_worker": GMINA, "treasurer": GMINA, "mayor": GMINA,
     "council_member": ["Start", "Strategy", "Plan", "Money", "Reports"],
     "consultant": REGION, "rops": REGION,
-    "programme_office": ["Start", "Allocation", "Gminas", "Money", "Catalogue"],
+    "programme_office": OFFICE,
     "counsel": ["Start", "Contracts to review"], "auditor": COUNTRY, "lender": COUNTRY,
     "provider": ["Start", "Contracts", "Sessions", "Invoices"],
 }  # fmt: skip

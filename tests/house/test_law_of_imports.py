@@ -11,7 +11,7 @@ from tests.house.layout import PACKAGE, ROOT
 LINT = [shutil.which("lint-imports", path=str(ROOT / ".venv" / "bin")) or "lint-imports", "--no-cache"]
 
 PLANTED = {
-    "programme-path": ("strategies/queries.py", "import gromada.plans.queries"),
+    "programme-path": ("strategies/queries/of_strategies.py", "import gromada.plans.queries"),
     "rooms": ("contracts/models.py", "import gromada.contracts.actions"),
     "web-asks": ("contracts/views.py", "import gromada.contracts.models"),
     "pages-are-private": ("finance/actions.py", "import gromada.contracts.forms"),

@@ -24,7 +24,7 @@ class Visitor:
 
     def _heard(self, message):
         if message.type == "error" and "status of 40" not in message.text:
-            self.wrong.append(message.text)
+            self.wrong.append(f"{message.location.get('url', '')}: {message.text}")
 
     def leave(self):
         self.context.close()
@@ -50,7 +50,8 @@ class Visitor:
         assert self.wrong == [], self.wrong
         if shot and SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{SHOTS}/{shot}.png", full_page=True)
+            # The caret is left alone: hiding it would put a style into the page, and the CSP would be right to complain.
+            self.page.screenshot(path=f"{SHOTS}/{shot}.png", full_page=True, caret="initial")
 
     def open(self, path, shot=""):
         answer = self.page.goto(self.address + path)
@@ -92,6 +93,23 @@ class Visitor:
 
     def type(self, label, value):
         self.page.get_by_label(label, exact=False).first.fill(str(value))
+
+    def arrives_at(self, part, shot=""):
+        """A page that is brought up to date without being loaded anew says so in its address."""
+        self.page.wait_for_url(lambda address: part in address)
+        self.look(shot)
+
+    def attach(self, label, *paths):
+        self.page.get_by_label(label, exact=False).first.set_input_files([str(path) for path in paths])
+
+    def waits_for(self, words, shot="", seconds=60):
+        """Long work: look again until the page says so."""
+        for _turn in range(seconds * 2):
+            if words in " ".join(self.page.locator("main").inner_text().replace("\u00a0", " ").split()):
+                return self.look(shot)
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        return self.sees(words)
 
     def choose(self, label, words):
         """Choose the first option that has the words."""

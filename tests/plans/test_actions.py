@@ -212,7 +212,7 @@ def test_after_adoption_a_line_on_an_expired_need_stops_the_plan(en):
     before = rows()
     with pytest.raises(Refusal, match="not in force") as refused:
         actions.submit_plan(plan=plan, by=actor("coordinator", place), on=SENT)
-    assert refused.value.rule == "V8"
+    assert refused.value.rule == "V8-force"
     assert rows() == before
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gromada.programmes.definitions import definition_files, rulesets, schema
+from gromada.programmes.definitions import choosing, definition_files, rulesets, schema
 from gromada.programmes.definitions.definition import Definition
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +15,11 @@ WORDS = set(re.findall(r"[a-z_0-9]+", PAGE))
 RECORDS = [record for record in vars(schema).values() if isinstance(record, type) and hasattr(record, "say")]
 
 
-@pytest.mark.parametrize("record", [*RECORDS, Definition, rulesets.RuleSet], ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record",
+    [*RECORDS, Definition, rulesets.RuleSet, choosing.Measure, choosing.Place, choosing.Recipe],
+    ids=lambda record: record.__name__,
+)
 def test_every_key_is_on_the_page(record):
     keys = {found.name for found in fields(record) if not found.metadata.get("computed")}
     assert keys - WORDS == set()
@@ -26,7 +30,8 @@ def test_every_key_is_on_the_page(record):
     [
         schema.CERTAINTIES, schema.SEVERITIES, schema.STEPS, schema.SIDE_STATES, schema.ROLES, schema.PROVIDER_KINDS,
         schema.SECTION_CODES, schema.EXCHANGE_RULES, schema.WORDS, tuple(schema.NUMBER_PARTS),
-        tuple(rulesets.PARAMETERS),
+        tuple(rulesets.PARAMETERS), choosing.DIRECTIONS, choosing.TRANSFORMS, choosing.MISSING, choosing.AGGREGATIONS,
+        choosing.QUOTAS,
     ],
 )  # fmt: skip
 def test_every_code_is_on_the_page(codes):

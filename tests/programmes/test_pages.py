@@ -242,7 +242,14 @@ def test_the_office_is_told_who_waits_and_others_see_whom_they_wait_for(en):
     assert not theirs.mine
     assert theirs.url == reverse("programmes:gmina", args=[row.pk])
     allocated("3202012")
-    assert queries.turns(actor("programme_office"), DAY) == []
+    assert [turn for turn in queries.turns(actor("programme_office"), DAY) if turn.mine] == []
+    [step] = queries.turns(actor("coordinator", row), DAY)
+    assert (step.mine, str(step.title), step.url) == (
+        True,
+        "“Joined the programme”: record it for 1 gmina",
+        reverse("programmes:gmina", args=[row.pk]),
+    )
+    assert step.due_on == date(2008, 4, 1)  # sixty days from the day it learned its amount
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -258,10 +265,10 @@ def test_the_pages_take_the_same_queries_for_one_gmina_and_for_three(count, djan
     with django_assert_num_queries(3):
         queries.division(actor=who, programme=programme, total=Decimal(300_000), floor=Decimal(0))
     with django_assert_num_queries(3):
-        queries.board(who, programme)
-    with django_assert_num_queries(3):
+        queries.board(who, programme, DAY)
+    with django_assert_num_queries(4):
         queries.overview(row, DAY)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         queries.turns(who, DAY)
     with django_assert_num_queries(1):
         queries.participations(who, programme)

@@ -94,7 +94,7 @@ def test_without_a_floor_heads_alone_decide():
         ({"a": 5}, 1050, 0, "multiples of 100"),
         ({"a": 5}, 1000, 50, "multiples of 100"),
         ({"a": 5, "b": 5}, 1000, 600, "Lower the least"),
-        ({"a": 5}, 1000, -100, "Lower the least"),
+        ({"a": 5}, 1000, -100, "cannot be below zero"),
         ({"a": 5, "b": 0}, 1000, 0, "population of a gmina is missing"),
     ],
 )

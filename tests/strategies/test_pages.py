@@ -106,7 +106,7 @@ def test_the_page_takes_the_same_queries_for_one_need_and_for_three(gmina, count
     draft_strategy(gmina, needs=count)
     with django_assert_num_queries(4):
         queries.strategy_page(actor("coordinator", gmina), gmina.pk, DAY)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         queries.turns(actor("coordinator", gmina))
     with django_assert_num_queries(1):
         queries.needs_for_planning(gmina)
@@ -115,7 +115,7 @@ def test_the_page_takes_the_same_queries_for_one_need_and_for_three(gmina, count
 def test_a_whole_page_keeps_to_the_limit(client, settings, gmina, django_assert_max_num_queries):
     draft_strategy(gmina, needs=3)
     browser = visitor(client, settings, "coordinator", gmina, on=DAY)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         browser.get(reverse("strategies:strategy", args=[gmina.pk]))
 
 

@@ -173,7 +173,8 @@ def sign_contract(*, contract: Contract, by: Actor, on: date, scan: Scan | None 
     move(contract, to=ContractState.SIGNED, by=by, on=on)
     if service.state == ServiceState.PLANNED:
         plans.service_contracted(service=service, provider=contract.provider, by=by, on=on)
-    programmes.carry_out(participation=participation, by=by, on=on)
+    paper = programmes.Paper(kind=str(_("Contract")), number=contract.number, on=on, document=contract.document)
+    programmes.carry_out(participation=participation, by=by, on=on, paper=paper)
     return contract
 
 

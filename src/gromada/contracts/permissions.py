@@ -4,6 +4,7 @@ from gromada.contracts.states import CONTRACT, WRITABLE, ContractState
 from gromada.core.permissions import Deed, register
 from gromada.core.text import _
 from gromada.plans.states import ServiceState
+from gromada.programmes.permissions import stands_still
 
 COORDINATION = ("coordinator", "gops_manager")
 # A service may need a second contract while it runs; one that is delivered needs none.
@@ -34,6 +35,7 @@ DEEDS = (
         _("Sign the contract"),
         ("mayor",),
         CONTRACT.states_for("contracts.sign"),
+        check=stands_still,
         source="domain.md 3.3 V6",
     ),
     Deed(

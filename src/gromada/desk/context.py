@@ -35,17 +35,23 @@ TABS = {
         ("plan", _("Plans to review"), "plans:queue", ""),
         ("money", _("Money"), "finance:overview", ""),
         ("catalogue", _("Catalogue"), "programmes:catalogue", "programme"),
+        ("indicators", _("Indicators"), "territory:indicators", ""),
     ],
     "country": [
+        ("selection", _("Choice of gminas"), "programmes:selections", "programme"),
         ("gminas", _("Gminas"), "programmes:board", "programme"),
         ("money", _("Money"), "finance:overview", ""),
         ("catalogue", _("Catalogue"), "programmes:catalogue", "programme"),
+        ("indicators", _("Indicators"), "territory:indicators", ""),
     ],
     "programme_office": [
+        ("selection", _("Choice of gminas"), "programmes:selections", "programme"),
         ("money", _("Allocation"), "programmes:office", "programme"),
         ("gminas", _("Gminas"), "programmes:board", "programme"),
         ("spending", _("Money"), "finance:overview", ""),
         ("catalogue", _("Catalogue"), "programmes:catalogue", "programme"),
+        ("indicators", _("Indicators"), "territory:indicators", ""),
+        ("imports", _("Imports"), "core:imports", ""),
     ],
     "counsel": [("contracts", _("Contracts to review"), "contracts:review_queue", "")],
     "provider": [
@@ -64,6 +70,21 @@ TAB_OF_ROOM = {
     "delivery": "sessions",
     "finance": "money",
     "reports": "reports",
+    "territory": "indicators",
+    "surveys": "strategy",
+    "core": "imports",
+}
+# A room with several tabs: pages whose address does not begin like their tab's.
+TAB_OF_PAGE = {
+    "selection": "selection",
+    "select": "selection",
+    "selection_row": "selection",
+    "sensitivity": "selection",
+    "compare_selections": "selection",
+    "decide_selection": "selection",
+    "what_if": "money",
+    "decide": "money",
+    "division": "money",
 }
 
 
@@ -161,6 +182,8 @@ class Furniture:
         room = match.app_name if match else ""
         if room == "finance" and self.request.actor.role == "programme_office":
             return code == "spending"
+        if room == "programmes" and match.url_name in TAB_OF_PAGE:
+            return code == TAB_OF_PAGE[match.url_name]
         return code == TAB_OF_ROOM[room] if room in TAB_OF_ROOM else self.request.path.startswith(url)
 
 

@@ -25,6 +25,7 @@ from gromada.ledger.states import Stage
 from gromada.plans import actions as plans
 from gromada.plans.models import Service
 from gromada.plans.states import ServiceState
+from gromada.programmes import permissions as programmes
 from gromada.programmes.models import Participation
 
 PAYMENT_TERM_DAYS = 14
@@ -147,6 +148,8 @@ def pay_invoice(*, invoice: Invoice, shares: Mapping[str, Decimal], by: Actor, o
     rate = contracts.rate_of_deed(programme, on)
     inside = [code for code, source in sources.items() if source.in_allocation]
     inside_pln = sum((amount for code, amount in shares.items() if code in inside), rules.ZERO)
+    if inside_pln and (stands_still := programmes.stands_still(by, participation)):
+        raise stands_still
     _hold_allocation(participation, sources, inside_pln, rate)
     amounts = rules.split(shares, inside, rate.rate)
     parts = [PaymentShare(source=sources[code], amount_pln=shares[code], amount=amounts[code]) for code in amounts]

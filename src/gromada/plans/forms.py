@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from gromada.core.money import AmountField
 from gromada.core.text import _
 from gromada.plans.models import PlanLine
-from gromada.plans.rules import MONTHS, cell_of
+from gromada.plans.rules import MONTHS, ROMAN, cell_of
+from gromada.plans.rules.drafts import FIELDS
+from gromada.plans.states import Procedure
 from gromada.programmes.models import Programme
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 OWN = "*"  # stands for "no kind" in the value of the cell field, for a service of the gmina's own
 
 
@@ -83,8 +84,17 @@ class LineForm(forms.Form):
         label=_("If such a service exists: why it is not enough"), max_length=300, required=False
     )
 
+    procedure = forms.ChoiceField(
+        label=_("How the provider is found"), required=False, choices=[("", "—"), *Procedure.choices]
+    )
+    provider_kind = forms.ChoiceField(label=_("Who may provide it"), required=False)
+    other_sources = forms.CharField(label=_("Other sources of money"), max_length=300, required=False)
+
     def __init__(self, *args, programme: Programme, groups, kinds, needs, **options):
         super().__init__(*args, **options)
+        language = get_language() or "pl"
+        allowed = [kind for kind in programme.definition.provider_kinds if kind.allowed]
+        self.fields["provider_kind"].choices = [("", "—"), *((kind.code, kind.name(language)) for kind in allowed)]
         self._groups = {row.code: row for row in groups}
         self._kinds = {row.code: row for row in kinds}
         self._needs = {str(row.pk): row.need for row in needs}
@@ -144,7 +154,8 @@ def initial_of(line: PlanLine) -> dict:
     kind = line.kind.code if line.kind else ""
     own = line.is_custom and not kind and line.group.has_kinds
     names = ("is_custom", "title", "description", "recipients_text", "recipients", "unit", "quantity", "cost_pln")
-    return {name: getattr(line, name) for name in (*names, "not_duplicating", "insufficiency")} | {
+    more = ("not_duplicating", "insufficiency", "procedure", "provider_kind", "other_sources")
+    return {name: getattr(line, name) for name in (*names, *more)} | {
         "cell": f"{line.group.code}.{OWN}" if own else cell_of(line.group.code, kind),
         "needs": [str(answer.need_id) for answer in line.answers.all()],
         "months": [place + 1 for place, on in enumerate(line.month_list) if on],
@@ -180,3 +191,59 @@ class CancelForm(forms.Form):
     why = forms.CharField(
         label=_("Why is the service given up?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
     )
+
+
+class AnswerForm(forms.Form):
+    """Why a line or the plan stays as it is; empty takes the answer back."""
+
+    text = forms.CharField(
+        label=_("Why it stays as it is"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class SheetForm(forms.Form):
+    """A plan as a file, or as rows pasted out of a spreadsheet."""
+
+    file = forms.FileField(label=_("File"), required=False, help_text=_("XLSX, ODS or CSV, up to 5 MB."))
+    rows = forms.CharField(
+        label=_("Rows copied out of a spreadsheet"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Select the rows there, best with their header, copy them and paste them here."),
+    )  # fmt: skip
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not given.get("file") and not (given.get("rows") or "").strip():
+            raise forms.ValidationError(_("Choose a file or paste rows."))
+        return given
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table holds, and the row in which its lines begin."""
+
+    begins = forms.IntegerField(label=_("The first row with a service"), min_value=1, max_value=2000)
+
+    def __init__(self, *args, columns, begins, **options):
+        super().__init__(*args, **options)
+        self.fields["begins"].initial = begins
+        choices = [("", _("leave it out")), *FIELDS.items()]
+        self._columns = {}
+        for place, letter, sample in columns:
+            self._columns[f"column_{place}"] = place
+            label = _("Column %(column)s") % {"column": letter}
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, help_text=sample
+            )
+
+    def clean(self):
+        given = super().clean()
+        chosen = [given[name] for name in self._columns if given.get(name)]
+        if len(chosen) != len(set(chosen)):
+            raise forms.ValidationError(_("Two columns hold the same: choose one of them."))
+        if "title" not in chosen or not {"cost_pln", "cost"} & set(chosen):
+            raise forms.ValidationError(
+                _("Say at least which column holds the name of the service and which the cost.")
+            )
+        return given
+
+    def columns(self) -> dict[str, int]:
+        return {self.cleaned_data[name]: place for name, place in self._columns.items() if self.cleaned_data.get(name)}

@@ -8,7 +8,7 @@ from gromada.core.models.stateful import Stateful
 from gromada.core.money import CentsField, RateField
 from gromada.core.permissions import Actor, within
 from gromada.ledger.models import Account
-from gromada.plans.states import PLAN, SERVICE, PlanState, ServiceState
+from gromada.plans.states import PLAN, SERVICE, PlanState, Procedure, ServiceState
 from gromada.programmes.models import Participation, RuleSet, ServiceGroup, ServiceKind, TaskLine
 from gromada.strategies.models import Need
 
@@ -82,10 +82,16 @@ class PlanLine(models.Model):
     cost = CentsField(currency=None)
     not_duplicating = models.BooleanField(default=False)
     insufficiency = models.CharField(max_length=300, blank=True)
+    procedure = models.CharField(max_length=20, blank=True, choices=Procedure.choices)
+    provider_kind = models.CharField(max_length=40, blank=True)
+    other_sources = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_line_number_once"),
+            models.CheckConstraint(
+                condition=Q(procedure__in=["", *Procedure.values]), name="plan_line_known_procedure"
+            ),
             models.CheckConstraint(condition=Q(recipients__gt=0, quantity__gt=0), name="plan_line_counts_something"),
             models.CheckConstraint(condition=Q(months__gt=0, months__lte=ALL_MONTHS), name="plan_line_has_months"),
             models.CheckConstraint(condition=Q(cost_pln__gt=0, cost__gt=0), name="plan_line_costs_something"),
@@ -127,6 +133,46 @@ class Remark(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class FindingAnswer(models.Model):
+    """Why a line (or, without a line, the plan) is as it is although a rule of the plan check speaks against it."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="finding_answers")
+    rule = models.CharField(max_length=20)
+    line = models.ForeignKey(PlanLine, models.CASCADE, null=True, related_name="finding_answers")
+    text = models.CharField(max_length=500)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=150, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "rule", "line"], name="finding_answer_once"),
+            models.UniqueConstraint(
+                fields=["plan", "rule"], condition=Q(line=None), name="finding_answer_of_plan_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class ReturnedRule(models.Model):
+    """How often a rule of the plan check spoke of a plan on the day it was returned: for statistics of returns."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="returned_rules")
+    round = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=20)
+    count = models.PositiveSmallIntegerField()
+    answered = models.PositiveSmallIntegerField(default=0)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "round", "rule"], name="returned_rule_once_a_round")]
+
+    def __str__(self):
+        return f"{self.rule} × {self.count}"
 
 
 class ServiceQuerySet(models.QuerySet):

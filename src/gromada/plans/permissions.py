@@ -26,6 +26,13 @@ register(
             check=_is_in_hand,
             source="R46",
         ),
+        Deed(
+            "plans.load",
+            _("Load a plan for a gmina"),
+            ("programme_office",),
+            check=_is_in_hand,
+            source="RP-3",
+        ),
         Deed("plans.submit", _("Send for review"), ("coordinator",), states=("draft", "returned"), source="domain 2.5"),
         Deed("plans.return", _("Return with remarks"), ("consultant",), states=("submitted",), source="domain 2.5"),
         Deed("plans.accept", _("Accept the plan"), ("consultant",), states=("submitted",), source="domain 2.5, V2"),

@@ -55,3 +55,14 @@ SERVICE = register(
         turn={ServiceState.PLANNED: "coordinator"},
     )
 )
+
+
+class Procedure(models.TextChoices):
+    """How a provider is to be found (domain.md 2.7); empty in a line means: not said yet."""
+
+    CONTEST = "contest", _("contest of offers")
+    QUOTES = "quotes", _("comparison of offers")
+    SINGLE_SOURCE = "single_source", _("single source")
+    OPEN_COMPETITION = "open_competition", _("open competition for NGOs")
+    PUBLIC_PROCUREMENT = "public_procurement", _("public procurement")
+    DIRECT = "direct", _("direct order")

@@ -55,8 +55,35 @@ PATH = register(
         title=_("A gmina's path"),
         states=Step,
         transitions=(*_forward, *_aside, *_back, *_gone, *_moved),
+        turn={
+            Step.QUALIFIED: "programme_office",
+            Step.INFORMED: "coordinator",
+            Step.JOINED: "consultant",
+            Step.ASSESSED: "coordinator",
+            Step.PLANNING_PART: "coordinator",
+            Step.CONSULTING: "council_member",
+            Step.ADOPTED: "coordinator",
+            Step.PLANNING_WHOLE: "mayor",
+            Step.IMPLEMENTING: "coordinator",
+            Step.SUSTAINING: "coordinator",
+            Step.SUSPENDED: "programme_office",
+            Step.WITHDRAWN: "programme_office",
+        },
     )
 )
+
+# Steps that follow from a deed elsewhere; the others a person records (domain.md 2.3).
+BY_ITSELF = {
+    Step.INFORMED: _("when its amount is decided"),
+    Step.PLANNING_PART: _("when a plan for a part of the money is accepted"),
+    Step.ADOPTED: _("when the council's resolution is recorded"),
+    Step.PLANNING_WHOLE: _("when a plan is accepted after the adoption"),
+    Step.IMPLEMENTING: _("when a contract is signed on the whole allocation"),
+}
+# A gmina may come to workshops, or to contracts, without a plan of that stage.
+MAY_BE_LEFT_OUT = (Step.PLANNING_PART, Step.PLANNING_WHOLE)
+RUNNING = (Step.IMPLEMENTING, Step.SUSTAINING)
+UNFINANCED = (Step.SUSPENDED, Step.WITHDRAWN, Step.REALLOCATED)
 
 
 class Part(models.TextChoices):
@@ -64,8 +91,43 @@ class Part(models.TextChoices):
 
     FIRST = "first", _("the first part")
     REST = "rest", _("the rest")
+    LATER = "later", _("a later change of the allocation")
 
 
 class AllocationKind(models.TextChoices):
     INITIAL = "initial", _("first decision")
     CORRECTION = "correction", _("correction")
+    REALLOCATION = "reallocation", _("moved between gminas")
+
+
+class SelectionKind(models.TextChoices):
+    """Where a list of chosen gminas comes from; an official one beats a computed one."""
+
+    COMPUTED = "computed", _("computed by a recipe")
+    OFFICIAL = "official", _("official list")
+
+
+class SelectionState(models.TextChoices):
+    DRAFT = "draft", _("a trial, not decided")
+    DECIDED = "decided", _("decided")
+    REPLACED = "replaced", _("replaced by an official list")
+
+
+SELECTION = register(
+    Table(
+        name="programmes.selection",
+        title=_("The choice of gminas"),
+        states=SelectionState,
+        transitions=(
+            Transition(
+                SelectionState.DRAFT, SelectionState.DECIDED, "programmes.decide_selection", _("the gminas were chosen")
+            ),
+            Transition(
+                SelectionState.DECIDED,
+                SelectionState.REPLACED,
+                "programmes.decide_selection",
+                _("an official list took its place"),
+            ),
+        ),
+    )
+)

@@ -4,7 +4,9 @@ from django.urls import include, path
 
 ROOMS = [
     "core",
+    "territory",
     "accounts",
+    "surveys",
     "programmes",
     "strategies",
     "plans",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 from gromada.core.charts import polygons
+from gromada.core.charts.maps import map_key
 from gromada.core.charts.polygons import Point, Ring
 from gromada.core.charts.seeds import throws
 from gromada.core.charts.svg import Drawing, Number, Palette, group_paint, number
@@ -49,6 +50,9 @@ def mark(  # noqa: PLR0913 - a picture has this many settings
 
 def key(paint: str, *, palette: Palette = "css") -> SafeString:
     """A small square for a legend: a group ("f1"), a stage of money ("p1"-"p4", "p3" furrowed) or a class of a map."""
+    of_map = map_key(paint, palette=palette)
+    if of_map is not None:
+        return of_map
     drawing = Drawing(palette)
     box = None if palette == "css" else (17, 17)
     side = "94%" if palette == "css" else 16

@@ -6,7 +6,9 @@ from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 
-Palette = Literal["css", "print"]
+from gromada.core.charts.image import STYLE
+
+Palette = Literal["css", "print", "image"]
 Number = int | float | Decimal
 
 BOR, MIDDLE, PALE, MIOD, MAK, INK, INK2, EDGE = (
@@ -99,7 +101,7 @@ class Drawing:
     def attributes(self, paint: str, given: dict[str, object]) -> str:
         pairs: dict[str, object] = {}
         if paint:
-            pairs = {"class": paint} if self.palette == "css" else dict(PRINT[paint])
+            pairs = dict(PRINT[paint]) if self.palette == "print" else {"class": paint}
         pairs |= {name.rstrip("_").replace("_", "-"): value for name, value in given.items() if value is not None}
         return "".join(f' {name}="{_written(value)}"' for name, value in pairs.items())
 
@@ -115,17 +117,18 @@ class Drawing:
     ) -> SafeString:
         """The whole picture: class `kind`, a box for its coordinates (none: the length of the page), and its title."""
         pairs: dict[str, object] = {}
-        if self.palette == "print":
+        if self.palette != "css":
             pairs["xmlns"] = "http://www.w3.org/2000/svg"
             if box:
                 pairs |= {"width": box[0], "height": box[1]}
-        else:
+        if self.palette != "print":
             pairs["class"] = kind
         if box:
             pairs["viewBox"] = f"0 0 {number(box[0])} {number(box[1])}"
         pairs |= {"role": "img"} if title else {"aria-hidden": "true"}
         head = self.attributes("", pairs | given)
         told = f"<title>{escape(title)}</title>" if title else ""
+        told += f"<style>{STYLE}</style>" if self.palette == "image" else ""
         return mark_safe(f"<svg{head}>{told}{''.join(self.parts)}</svg>")  # noqa: S308 - every text above is escaped
 
 

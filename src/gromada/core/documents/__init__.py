@@ -12,15 +12,27 @@ from pathlib import Path
 from django.conf import settings
 
 from gromada.core import clock
-from gromada.core.documents.kinds import Kind, recognise
+from gromada.core.documents.kinds import DATA_KINDS, KINDS, Kind, recognise
 from gromada.core.documents.photos import without_traces
 from gromada.core.models.documents import Access, Document
 from gromada.core.permissions import Actor, Refusal
 from gromada.core.text import _
 
-__all__ = ["Access", "AlteredDocument", "Document", "Kind", "content", "documents_of", "store"]
+__all__ = [
+    "DATA_KINDS",
+    "LARGEST_DATA",
+    "Access",
+    "AlteredDocument",
+    "Document",
+    "Kind",
+    "accepted",
+    "content",
+    "documents_of",
+    "store",
+]
 
 LARGEST = 20 * 10**6
+LARGEST_DATA = 60 * 10**6  # a file that an import reads: borders of the country, a register
 LONGEST_NAME = 200
 
 
@@ -50,15 +62,24 @@ def _bare_name(name: str) -> str:
     return bare
 
 
-def _check_size(content: bytes) -> None:
+def _check_size(content: bytes, largest: int) -> None:
     if not content:
         raise Refusal(_("This file is empty. Choose another one."))
-    if len(content) > LARGEST:
-        megabytes = -(-len(content) // 10**6)
-        raise Refusal(
-            _("This file has %(size)s MB, we accept up to %(limit)s MB. Scan it at 150 dpi.")
-            % {"size": megabytes, "limit": LARGEST // 10**6}
-        )
+    if len(content) > largest:
+        sizes = {"size": -(-len(content) // 10**6), "limit": largest // 10**6}
+        if largest > LARGEST:
+            raise Refusal(_("This file has %(size)s MB, we accept up to %(limit)s MB. Divide it into parts.") % sizes)
+        raise Refusal(_("This file has %(size)s MB, we accept up to %(limit)s MB. Scan it at 150 dpi.") % sizes)
+
+
+def accepted(content: bytes, name: str, media_type: str, *, for_data: bool = False) -> tuple[str, Kind]:
+    """The bare name and the kind of a file that may be kept; Refusal says why another may not. Writes nothing.
+
+    `for_data`: a file for an import (XLSX, ODS, CSV, text, XML, JSON, up to 60 MB) instead of a document.
+    """
+    _check_size(content, LARGEST_DATA if for_data else LARGEST)
+    bare = _bare_name(name)
+    return bare, recognise(content, bare, media_type, DATA_KINDS if for_data else KINDS)
 
 
 def _keep(content: bytes, sha256: str) -> None:
@@ -89,16 +110,15 @@ def store(  # noqa: PLR0913 - what the register asks of a file
     reference: str,
     by: Actor,
     unit_id: int | None = None,
+    for_data: bool = False,
 ) -> Document:
     """Accept a file for the object `reference` ("room:model:pk") and return its row; call it inside an action.
 
     Accepted: PDF, PNG, JPEG, DOCX, XLSX, ODT, CSV, plain text; up to 20 MB. The bytes decide what a file is, and they
     must agree with its name and with `media_type`. Photographs lose what they say about place and camera before they
-    are kept. Raises Refusal, with nothing written.
+    are kept. `for_data`: see `accepted`. Raises Refusal, with nothing written.
     """
-    _check_size(content)
-    bare = _bare_name(name)
-    kind = recognise(content, bare, media_type)
+    bare, kind = accepted(content, name, media_type, for_data=for_data)
     kept = without_traces(content, kind)
     sha256 = hashlib.sha256(kept).hexdigest()
     row = Document(

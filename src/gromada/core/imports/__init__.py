@@ -18,6 +18,7 @@ from gromada.core.imports.frame import (
     importers,
     register,
 )
+from gromada.core.imports.running import Outcome, apply, check, check_again, run_now, undo
 
 __all__ = [
     "Asked",
@@ -25,11 +26,17 @@ __all__ = [
     "File",
     "Importer",
     "Option",
+    "Outcome",
     "Plan",
     "Problem",
     "Question",
     "Undo",
+    "apply",
+    "check",
+    "check_again",
     "importer",
     "importers",
     "register",
+    "run_now",
+    "undo",
 ]

@@ -243,6 +243,12 @@ def fields(lit: int = 5) -> SafeString:
     return charts.fields(lit=lit)
 
 
+@register.inclusion_tag("core/parts/map.html")
+def map_image(url: str, finding: str, schematic: bool = False) -> dict[str, Any]:
+    """A map that is a picture of its own (territory.queries.map_url) with its finding; put legend and table beside it."""
+    return {"url": url, "finding": finding, "schematic": schematic}
+
+
 @register.simple_tag
 def key(paint: str) -> SafeString:
     """A square of a legend."""

@@ -15,7 +15,7 @@ from gromada.ledger.actions import Limit, Line
 from gromada.ledger.rules import Rate
 from gromada.ledger.states import Stage
 from gromada.plans import notifications
-from gromada.plans.models import Plan, PlanLine, Remark, Service
+from gromada.plans.models import Plan, PlanLine, Remark, ReturnedRule, Service
 from gromada.plans.queries import findings_of, lines_of
 from gromada.plans.rules import refuse_plan
 from gromada.plans.states import PlanState, ServiceState
@@ -30,7 +30,7 @@ def submit_plan(*, plan: Plan, by: Actor, on: date) -> Plan:
     require(by, "plans.submit", plan)
     account = plan.participation.account
     balance = ledger.balances([account])[account.pk]
-    refuse_plan(findings_of(plan, lines_of(plan), balance))
+    refuse_plan(findings_of(plan, lines_of(plan), balance, on))
     plan.submitted_on = on
     plan.save(update_fields=["submitted_on"])
     workflow.move(plan, to=PlanState.SUBMITTED, by=by, on=on)
@@ -52,9 +52,22 @@ def return_plan(*, plan: Plan, remarks: Iterable[tuple[PlanLine | None, str]], b
     Remark.objects.bulk_create(
         Remark(plan=plan, line=line, text=text, written_on=on, round=before + 1) for line, text in written
     )
+    _count_rules(plan, before + 1, on)
     workflow.move(plan, to=PlanState.RETURNED, by=by, on=on)
     notifications.plan_returned(plan, [text for _line, text in written], on)
     return plan
+
+
+def _count_rules(plan: Plan, round_: int, on: date) -> None:
+    """Keep by which rules the check spoke of the plan on the day it was returned: for statistics of returns."""
+    account = plan.participation.account
+    counted: dict[str, list[bool]] = {}
+    for finding in findings_of(plan, lines_of(plan), ledger.balances([account])[account.pk], on):
+        counted.setdefault(finding.code, []).append(finding.is_justified)
+    ReturnedRule.objects.bulk_create(
+        ReturnedRule(plan=plan, round=round_, rule=code, count=len(answers), answered=sum(answers), on=on)
+        for code, answers in sorted(counted.items())
+    )
 
 
 @action
@@ -70,7 +83,7 @@ def accept_plan(*, plan: Plan, by: Actor, on: date) -> Plan:
     place = plan.participation
     balance = ledger.balances([place.account])[place.account_id]
     lines = lines_of(plan)
-    refuse_plan(findings_of(plan, lines, balance))
+    refuse_plan(findings_of(plan, lines, balance, on))
     services = [_service_of(line, plan, by, on) for line in lines]
     plan.voucher = bookkeeping.post(
         lines=[_planned(service, plan) for service in services],

@@ -125,6 +125,9 @@ def add_line(  # noqa: PLR0913 - a line of the plan is this much (domain.md 2.5)
     cost_pln: Decimal,
     not_duplicating: bool = False,
     insufficiency: str = "",
+    procedure: str = "",
+    provider_kind: str = "",
+    other_sources: str = "",
     by: Actor,
     on: date,
 ) -> PlanLine:
@@ -134,20 +137,15 @@ def add_line(  # noqa: PLR0913 - a line of the plan is this much (domain.md 2.5)
     rule and source: a closed group or kind (V9), no need or one of a strategy not in force (R45), a month outside the
     programme (R13), nothing for nobody. The statement that nothing public is repeated (R52) may wait for the check.
     """
-    _in_hand(plan, by)
-    words = {"title": title, "description": description, "recipients_text": recipients_text, "unit": unit}
-    values = {
-        "group": group, "kind": kind, "is_custom": is_custom, "recipients": recipients, "quantity": quantity,
-        "months": month_bits(months), "cost_pln": cost_pln,
-        "not_duplicating": not_duplicating, "insufficiency": insufficiency,
+    in_hand(plan, by)
+    given = {
+        "title": title, "group": group, "kind": kind, "is_custom": is_custom, "needs": needs,
+        "description": description, "recipients_text": recipients_text, "recipients": recipients, "unit": unit,
+        "quantity": quantity, "months": months, "cost_pln": cost_pln, "not_duplicating": not_duplicating,
+        "insufficiency": insufficiency, "procedure": procedure, "provider_kind": provider_kind,
+        "other_sources": other_sources,
     }  # fmt: skip
-    number = (plan.lines.aggregate(last=Max("number"))["last"] or 0) + 1
-    needs = list(needs)
-    row = PlanLine(plan=plan, number=number, **_checked(plan, number, words, values, needs))
-    row.save(force_insert=True)
-    LineNeed.objects.bulk_create(LineNeed(line=row, need=need) for need in needs)
-    audit.record(by=by, deed="plans.write", obj=row, on=on)
-    return row
+    return new_line(plan, given, by=by, on=on)
 
 
 @action
@@ -168,20 +166,48 @@ def change_line(  # noqa: PLR0913 - a line of the plan is this much
     cost_pln: Decimal,
     not_duplicating: bool = False,
     insufficiency: str = "",
+    procedure: str = "",
+    provider_kind: str = "",
+    other_sources: str = "",
     by: Actor,
     on: date,
 ) -> PlanLine:
     """Write a line anew; all it should hold is given. Refused as add_line refuses. The audit names what changed."""
-    plan = line.plan
-    _in_hand(plan, by)
-    words = {"title": title, "description": description, "recipients_text": recipients_text, "unit": unit}
-    values = {
-        "group": group, "kind": kind, "is_custom": is_custom, "recipients": recipients, "quantity": quantity,
-        "months": month_bits(months), "cost_pln": cost_pln,
-        "not_duplicating": not_duplicating, "insufficiency": insufficiency,
+    in_hand(line.plan, by)
+    given = {
+        "title": title, "group": group, "kind": kind, "is_custom": is_custom, "needs": needs,
+        "description": description, "recipients_text": recipients_text, "recipients": recipients, "unit": unit,
+        "quantity": quantity, "months": months, "cost_pln": cost_pln, "not_duplicating": not_duplicating,
+        "insufficiency": insufficiency, "procedure": procedure, "provider_kind": provider_kind,
+        "other_sources": other_sources,
     }  # fmt: skip
-    needs = list(needs)
-    new = _checked(plan, line.number, words, values, needs)
+    return changed_line(line, given, by=by, on=on)
+
+
+@action
+def remove_line(*, line: PlanLine, by: Actor, on: date) -> None:
+    """Take a line out of the plan while it is with the gmina; the numbers of the others stay."""
+    in_hand(line.plan, by)
+    drop_line(line, by=by, on=on)
+
+
+def new_line(  # noqa: PLR0913 - a line, who, when
+    plan: Plan, given: dict, *, by: Actor, on: date, deed: str = "plans.write", number: int | None = None
+) -> PlanLine:
+    """Write a line into a plan that is locked and may be written; `given` as add_line takes it."""
+    words, values, needs = _divided(given)
+    number = number or (plan.lines.aggregate(last=Max("number"))["last"] or 0) + 1
+    row = PlanLine(plan=plan, number=number, **_checked(plan, number, words, values, needs))
+    row.save(force_insert=True)
+    LineNeed.objects.bulk_create(LineNeed(line=row, need=need) for need in needs)
+    audit.record(by=by, deed=deed, obj=row, on=on)
+    return row
+
+
+def changed_line(line: PlanLine, given: dict, *, by: Actor, on: date, deed: str = "plans.write") -> PlanLine:
+    """Write a line of a locked plan anew; the audit names what changed."""
+    words, values, needs = _divided(given)
+    new = _checked(line.plan, line.number, words, values, needs)
     changed = [name for name, value in new.items() if getattr(line, name) != value]
     for name in changed:
         setattr(line, name, new[name])
@@ -190,28 +216,35 @@ def change_line(  # noqa: PLR0913 - a line of the plan is this much
     if _give_needs(line, needs):
         changed.append("needs")
     if changed:
-        audit.record(by=by, deed="plans.write", obj=line, on=on, fields=changed)
+        audit.record(by=by, deed=deed, obj=line, on=on, fields=changed)
     return line
 
 
-@action
-def remove_line(*, line: PlanLine, by: Actor, on: date) -> None:
-    """Take a line out of the plan while it is with the gmina; the numbers of the others stay."""
-    _in_hand(line.plan, by)
-    audit.record(by=by, deed="plans.write", obj=line, on=on)
+def drop_line(line: PlanLine, *, by: Actor, on: date, deed: str = "plans.write") -> None:
+    """Take a line out of a locked plan."""
+    audit.record(by=by, deed=deed, obj=line, on=on)
     line.delete()
 
 
-def _in_hand(plan: Plan, by: Actor) -> None:
+def _divided(given: dict) -> tuple[dict, dict, list[Need]]:
+    """What a line is made of: texts that are trimmed, values, and the needs."""
+    rest = dict(given)
+    words = {name: rest.pop(name) for name in ("title", "description", "recipients_text", "unit")}
+    needs = list(rest.pop("needs"))
+    return words, rest | {"months": month_bits(rest["months"])}, needs
+
+
+def in_hand(plan: Plan, by: Actor, deed: str = "plans.write") -> None:
     """Lock the plan, so that it is not sent with a line half written, and see that it may be written."""
     plan.refresh_from_db(fields=["state"], from_queryset=Plan.objects.select_for_update())
-    require(by, "plans.write", plan)
+    require(by, deed, plan)
 
 
 def _checked(plan: Plan, number: int, words: dict, values: dict, needs: list[Need]) -> dict:
     """The columns of a line, checked as rules.check_line checks it, with its cost converted."""
     words = {name: text.strip() for name, text in words.items()}
-    values["insufficiency"] = values["insufficiency"].strip()
+    for name in ("insufficiency", "other_sources"):
+        values[name] = values[name].strip()
     for name, sentence in REQUIRED.items():
         if not words[name]:
             raise PlanRefusal(sentence, field=name, rule="domain 2.5")
@@ -232,6 +265,8 @@ def _checked(plan: Plan, number: int, words: dict, values: dict, needs: list[Nee
         cost=cost,
         not_duplicating=values["not_duplicating"],
         insufficiency=values["insufficiency"],
+        unit=words["unit"],
+        provider_kind=values["provider_kind"],
     )
     programme = plan.participation.programme
     money = PlanFacts(plan.year, programme.currency, plan.rate, NOTHING, NOTHING, NOTHING)

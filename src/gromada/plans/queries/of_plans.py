@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.db.models import Count, Prefetch, Q, Sum
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
 from gromada.accounts.models import User
 from gromada.core import permissions
@@ -17,12 +16,12 @@ from gromada.core.pages import Page, page
 from gromada.core.permissions import Actor
 from gromada.ledger import queries as ledger
 from gromada.plans.models import LineNeed, Plan, PlanLine, Remark, Service
-from gromada.plans.rules import Finding, LineFacts, NeedFacts, PlanFacts, cell_of, check_plan
-from gromada.plans.states import WRITABLE, PlanState, ServiceState
+from gromada.plans.queries.of_check import findings_of
+from gromada.plans.rules import Finding, cell_of
+from gromada.plans.states import WRITABLE, PlanState
 from gromada.programmes.models import Participation, Programme, ServiceGroup, ServiceKind, TaskLine
 from gromada.strategies import queries as strategies
-from gromada.strategies.models import Need, Strategy
-from gromada.strategies.states import BEFORE_ADOPTION
+from gromada.strategies.models import Need
 
 WITH_PLACE = (
     "participation__unit",
@@ -96,7 +95,12 @@ class PlanPage:
         return self.plan.state in WRITABLE
 
     def count(self, severity: str) -> int:
-        return sum(1 for finding in self.findings if finding.severity == severity)
+        """How many findings of the weight are not answered by a justification."""
+        return sum(1 for finding in self.findings if finding.severity == severity and not finding.is_justified)
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for finding in self.findings if finding.is_justified)
 
 
 @dataclass(frozen=True)
@@ -156,72 +160,6 @@ def lines_of(plan: Plan) -> list[PlanLine]:
     )
 
 
-def need_facts(need: Need, in_force: Strategy | None) -> NeedFacts:
-    """Whether a line may rest on the need now: on the strategy in force, else on an existing or draft one (R45)."""
-    if in_force is not None:
-        return NeedFacts(need.code, need.strategy_id == in_force.pk, provisional=False)
-    return NeedFacts(need.code, need.strategy.state in BEFORE_ADOPTION, provisional=True)
-
-
-def line_facts(line: PlanLine, in_force: Strategy | None) -> LineFacts:
-    """A stored line as the checks see it."""
-    return LineFacts(
-        number=line.number,
-        title=line.title,
-        group=line.group.code,
-        kind=line.kind.code if line.kind else "",
-        is_custom=line.is_custom,
-        needs=tuple(need_facts(answer.need, in_force) for answer in line.answers.all()),
-        recipients=line.recipients,
-        quantity=line.quantity,
-        months=line.months,
-        cost_pln=line.cost_pln,
-        cost=line.cost,
-        not_duplicating=line.not_duplicating,
-        insufficiency=line.insufficiency,
-    )
-
-
-def plan_facts(plan: Plan, balance) -> PlanFacts:
-    """A plan as the checks see it: its rule set's limits and what the other accepted plans leave of the money."""
-    definition = plan.participation.programme.definition
-    rules = definition.rule_set_on(plan.rule_set.valid_from)
-    limits = tuple((rules.value("group_limits") or {}).items()) if rules else ()
-    return PlanFacts(
-        year=plan.year,
-        currency=plan.participation.programme.currency,
-        rate=plan.rate,
-        allocated=balance.allocated,
-        unlocked=balance.unlocked,
-        planned=balance.planned,
-        group_limits=limits,
-        planned_by_group=_planned_by_group(plan) if limits else (),
-    )
-
-
-def _planned_by_group(plan: Plan) -> tuple[tuple[str, Decimal], ...]:
-    rows = (
-        PlanLine.objects.filter(plan__participation=plan.participation, plan__state=PlanState.ACCEPTED)
-        .exclude(service__state=ServiceState.CANCELLED)
-        .values_list("group__code")
-        .annotate(cost=Sum("cost"))
-        .order_by("group__code")
-    )
-    return tuple(rows)
-
-
-def findings_of(plan: Plan, lines: list[PlanLine], balance) -> list[Finding]:
-    """What the plan check says of the plan as it stands."""
-    in_force = strategies.strategy_in_force(plan.participation)
-    return check_plan(
-        [line_facts(line, in_force) for line in lines],
-        plan_facts(plan, balance),
-        plan.participation.programme.definition,
-        has_task_line=plan.task_line_id is not None,
-        language=get_language() or "pl",
-    )
-
-
 def plan_page(actor: Actor, pk: int) -> PlanPage:
     """The plan with its lines, its check (while it is not accepted), the last remarks and the money of the gmina."""
     wanted = Plan.objects.visible_to(actor).select_related(*WITH_PLACE, "task_line", "rule_set")
@@ -234,6 +172,12 @@ def plan_page(actor: Actor, pk: int) -> PlanPage:
     return PlanPage(shown, _bands(lines, findings, remarks), findings, remarks, balance)
 
 
+def plan_in_hand(participation: Participation) -> Plan | None:
+    """The newest plan of the gmina that is being written or mended, with its rules; None when there is none."""
+    rows = participation.plans.filter(state__in=WRITABLE).select_related("rule_set", "task_line")
+    return rows.order_by("-number").first()
+
+
 def last_remarks(plan: Plan) -> list[Remark]:
     """The remarks of the last round of review, those to the whole plan first."""
     rows = list(plan.remarks.select_related("line").order_by("round", "pk"))
@@ -244,9 +188,9 @@ def last_remarks(plan: Plan) -> list[Remark]:
 def _bands(lines: list[PlanLine], findings: Iterable[Finding], remarks: Iterable[Remark]) -> list[Band]:
     signs: dict[int | None, str] = {}
     for finding in findings:
-        if finding.severity == "error":
+        if finding.blocks:
             signs[finding.line] = "bad"
-        elif finding.severity == "warning":
+        elif finding.severity == "warning" and not finding.is_justified:
             signs.setdefault(finding.line, "warn")
     by_line: dict[int | None, list[Remark]] = {}
     for remark in remarks:

@@ -1,6 +1,8 @@
 """The form of a line, with the examples of the catalogue at hand and the amount in both currencies."""
 
-from django.http import HttpRequest, HttpResponse
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +13,7 @@ from gromada.core.permissions import require
 from gromada.core.text import _
 from gromada.plans import actions, queries
 from gromada.plans.forms import LineForm, initial_of
+from gromada.plans.imports.proposing import plain_line
 from gromada.plans.rules import cell_of, cost_in
 from gromada.plans.views.of_plans import rate_words
 from gromada.strategies import queries as strategies
@@ -22,7 +25,7 @@ def add_line(request: HttpRequest, pk: int) -> HttpResponse:
     plan = queries.plan(pk, request.actor)
     require(request.actor, "plans.write", plan)
     initial = {name: request.GET.get(name, "") for name in ("cell", "title")}
-    form = _form(request, plan, initial)
+    form = line_form(request, plan, initial)
     if form.is_valid() and attempt(
         form, actions.add_line, plan=plan, **form.values(), by=request.actor, on=clock.today()
     ):
@@ -37,7 +40,7 @@ def change_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a line anew."""
     line = queries.line(pk, request.actor)
     require(request.actor, "plans.write", line)
-    form = _form(request, line.plan, initial_of(line))
+    form = line_form(request, line.plan, initial_of(line))
     if form.is_valid() and attempt(
         form, actions.change_line, line=line, **form.values(), by=request.actor, on=clock.today()
     ):
@@ -49,7 +52,9 @@ def change_line(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a line out of the plan."""
     line = queries.line(pk, request.actor)
-    return answer(
+    kept = {"plan": line.plan_id, "number": line.number, "title": line.title, "at": clock.now().timestamp()}
+    values = plain_line(line) | {"cost_pln": str(line.cost_pln)}
+    answered = answer(
         request,
         actions.remove_line,
         done=_("Line %(number)s, “%(title)s”, is taken out.") % {"number": line.number, "title": line.title},
@@ -58,9 +63,33 @@ def remove_line(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.actor,
         on=clock.today(),
     )
+    if line.pk is None:  # it is really gone: it may be brought back
+        request.session["plans_removed"] = kept | {"values": values}
+    return answered
 
 
-def _form(request: HttpRequest, plan, initial: dict) -> LineForm:
+@require_POST
+def restore_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring back the line that this person took out a moment ago."""
+    plan = queries.plan(pk, request.actor)
+    kept = request.session.pop("plans_removed", None)
+    if not kept or kept["plan"] != plan.pk:
+        raise Http404
+    values = kept["values"] | {"cost_pln": Decimal(kept["values"]["cost_pln"])}
+    return answer(
+        request,
+        actions.restore_line,
+        done=_("Line %(number)s is back.") % {"number": kept["number"]},
+        to=redirect("plans:plan", plan.pk).url,
+        plan=plan,
+        number=kept["number"],
+        values=values,
+        by=request.actor,
+        on=clock.today(),
+    )
+
+
+def line_form(request: HttpRequest, plan, initial: dict) -> LineForm:
     place = plan.participation
     groups, kinds = queries.cells(place.programme)
     needs = strategies.needs_for_planning(place)
@@ -83,6 +112,8 @@ def _page(request: HttpRequest, plan, form: LineForm, line) -> HttpResponse:
         "rate": rate_words(plan),
         "catalogue": _catalogue(plan.participation.programme.definition, str(form["cell"].value() or "")),
         "remarks": remarks,
+        "asked": False,
+        "number": line.number if line else 0,
     }
     return render(request, "plans/line_form.html", context)
 

@@ -28,6 +28,7 @@ DEEDS_OF_TURN = {
     PlanState.SUBMITTED: ("plans.accept", _("Your turn: review it")),
 }
 NOTHING = Decimal("0.00")
+MOMENT = 30 * 60  # seconds for which a removed line may be brought back from the page
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,8 +78,17 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "rate": rate_words(page.plan),
         "words": plan_words(page.plan.participation),
         "facts": _facts(page.plan),
+        "removed": _removed(request, page),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _removed(request: HttpRequest, page: queries.PlanPage) -> dict | None:
+    """The line this person took out of the plan a moment ago, which may be brought back."""
+    kept = request.session.get("plans_removed")
+    if not kept or kept["plan"] != page.plan.pk or not page.is_writable:
+        return None
+    return kept if clock.now().timestamp() - kept["at"] < MOMENT else None
 
 
 def tags(actor, plan) -> list[tuple]:
@@ -120,20 +130,30 @@ def _send_button(actor, page: queries.PlanPage) -> Button:
 def findings(page: queries.PlanPage) -> list[dict]:
     """What the check found and the reviewer's remarks, as the side of the page shows them."""
     rows = {row.line.number: row.line for row in page.rows}
-    shown = []
-    for found in page.findings:
-        line = rows.get(found.line)
-        mends = [(_("Go to line %(number)s") % {"number": line.number}, f"#line-{line.number}")] if line else []
-        if line and page.is_writable:
-            where = reverse("plans:line", args=[line.pk])
-            mends = [(_("Open line %(number)s") % {"number": line.number}, f"{where}#id_{found.field}")]
-        rule = _("Rule %(rule)s") % {"rule": found.source if found.code in found.source else found.code}
-        if found.source and found.code not in found.source:
-            rule = f"{rule}: {found.source}"
-        shown.append(
-            {"kind": KINDS[found.severity], "title": found.sentence, "text": found.hint, "source": rule, "mends": mends}
-        )
+    shown = [
+        finding_item(found, rows.get(found.line), writable=page.is_writable, plan_pk=page.plan.pk)
+        for found in page.findings
+    ]
     return shown + [_remark(remark) for remark in page.remarks]
+
+
+def finding_item(found, line, *, writable: bool, plan_pk: int = 0) -> dict:
+    """A finding as the page shows it: its sign, sentence, advice and source, and what mends or answers it."""
+    mends = [(_("Go to line %(number)s") % {"number": line.number}, f"#line-{line.number}")] if line else []
+    if line and writable:
+        where = reverse("plans:line", args=[line.pk])
+        mends = [(_("Open line %(number)s") % {"number": line.number}, f"{where}#id_{found.field}")]
+    if writable and found.may_be_justified:
+        label = _("Change the justification") if found.is_justified else _("Write a justification")
+        mends.append((label, reverse("plans:answer", args=[plan_pk, found.code, found.line or 0])))
+    rule = _("Rule %(rule)s") % {"rule": found.source if found.code in found.source else found.code}
+    if found.source and found.code not in found.source:
+        rule = f"{rule}: {found.source}"
+    text = found.hint
+    if found.is_justified:
+        text = _("Justification: “%(text)s”") % {"text": found.justification}
+    kind = "ok" if found.is_justified else KINDS[found.severity]
+    return {"kind": kind, "title": found.sentence, "text": text, "source": rule, "mends": mends}
 
 
 def _remark(remark) -> dict:
@@ -156,12 +176,17 @@ def _remark(remark) -> dict:
 def told(page: queries.PlanPage) -> str:
     """How much the check found, for the line under its heading."""
     wrong, doubtful, remarks = page.count("error"), page.count("warning"), len(page.remarks)
+    notes, answered = page.count("note"), page.answered
     parts = [
         ngettext("%(count)s error", "%(count)s errors", wrong) % {"count": wrong},
         ngettext("%(count)s warning", "%(count)s warnings", doubtful) % {"count": doubtful},
+        ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes},
+        ngettext("%(count)s answered", "%(count)s answered", answered) % {"count": answered},
         ngettext("%(count)s remark", "%(count)s remarks", remarks) % {"count": remarks},
     ]
-    return ", ".join(part for part, count in zip(parts, (wrong, doubtful, remarks), strict=True) if count)
+    return ", ".join(
+        part for part, count in zip(parts, (wrong, doubtful, notes, answered, remarks), strict=True) if count
+    )
 
 
 def strip(page: queries.PlanPage) -> dict:

@@ -1,6 +1,6 @@
 """The checks of a definition: does what the file says hold together?"""
 
-from . import catalogue_checks, document_checks, money_checks
+from . import allocation_checks, catalogue_checks, document_checks, money_checks, recipe_checks
 from .definition import Definition
 from .findings import Finding
 from .schema import SEVERITIES
@@ -17,8 +17,10 @@ CHECKS = (
     money_checks.check_money_sources,
     money_checks.check_window,
     money_checks.check_rule_sets,
+    allocation_checks.check_allocation,
     catalogue_checks.check_catalogue,
     catalogue_checks.check_units,
+    recipe_checks.check_selection,
 )
 
 

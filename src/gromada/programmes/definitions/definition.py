@@ -9,7 +9,10 @@ from types import MappingProxyType
 from gromada.core.text import _
 
 from . import schema as s
+from .allocation_part import AllocationPart
+from .choosing import Recipe
 from .rulesets import Parameter, RuleSet
+from .steps import Step
 
 
 class DefinitionError(Exception):
@@ -52,6 +55,8 @@ class Definition(s.Part):
     main_goal: s.Statement | None = None
     eligibility: s.Eligibility | None = None
     services_envelope: s.Envelope | None = None
+    selection: Recipe | None = None
+    allocation: AllocationPart | None = None
     components: tuple[s.Component, ...] = ()
     regions: tuple[s.Region, ...] = ()
     units: tuple[s.Unit, ...] = ()
@@ -74,7 +79,7 @@ class Definition(s.Part):
     provider_kinds: tuple[s.ProviderKind, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=_nothing)
     rule_sets: tuple[RuleSet, ...] = ()
-    path: tuple[s.Step, ...] = ()
+    path: tuple[Step, ...] = ()
     deeds: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     plan: s.PlanForm
     numbering: Mapping[str, str] = field(default_factory=_nothing)
@@ -147,10 +152,10 @@ class Definition(s.Part):
     def provider_kind(self, code: str) -> s.ProviderKind | None:
         return _by_code(self.provider_kinds, code)
 
-    def step(self, code: str) -> s.Step | None:
+    def step(self, code: str) -> Step | None:
         return _by_code(self.path, code)
 
-    def next_step(self, code: str) -> s.Step | None:
+    def next_step(self, code: str) -> Step | None:
         """The step after `code` on this programme's path; a code the programme does not use counts by its place."""
         place = s.STEPS.index(code)
         return next((step for step in self.path if s.STEPS.index(step.code) > place), None)

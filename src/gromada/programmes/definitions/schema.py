@@ -27,7 +27,8 @@ ROLES = (
 )  # fmt: skip
 
 DEEDS = (
-    "programmes.allocate", "programmes.unlock", "strategies.write", "strategies.adopt", "plans.write",
+    "programmes.allocate", "programmes.unlock", "programmes.suspend", "programmes.resume", "programmes.withdraw",
+    "programmes.close", "strategies.write", "strategies.adopt", "plans.write",
     "plans.submit", "plans.return", "plans.accept", "contracts.draft", "contracts.submit", "contracts.accept",
     "contracts.return", "contracts.sign", "participants.register", "participants.enrol", "delivery.schedule",
     "delivery.mark", "finance.receive", "finance.check", "finance.pay", "reports.prepare", "reports.present",
@@ -271,15 +272,6 @@ class ProviderKind(Named):
     allowed: bool = True
     reason_pl: str = ""
     reason_en: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(Named):
-    """A step of the gmina's path under the programme's own name."""
-
-    code: str = field(metadata={"one_of": STEPS})
-    document_pl: str = ""
-    document_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

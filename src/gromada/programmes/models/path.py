@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from gromada.core.models import Document
 from gromada.core.models.stateful import Stateful
 from gromada.core.money import CentsField
 from gromada.core.permissions import Actor, Reach, within
 from gromada.ledger.models import Account
+from gromada.programmes.models.dividing import AllocationRun
 from gromada.programmes.models.programme import Programme
 from gromada.programmes.states import PATH, AllocationKind, Part, Step
 from gromada.territory.models import Unit
@@ -59,6 +61,8 @@ class Allocation(models.Model):
     rule = models.CharField(max_length=200)
     facts = models.JSONField(default=dict)
     voucher = models.UUIDField()
+    run = models.ForeignKey(AllocationRun, models.PROTECT, null=True, related_name="allocations")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -72,7 +76,9 @@ class Allocation(models.Model):
 
 
 class Unlocking(models.Model):
-    """That a part of the allocation became usable: each part once (R31, domain.md 6.3)."""
+    """That a part of the allocation became usable: each part once (R31, domain.md 6.3); a later change of the
+    allocation changes it by a row of its own, as often as it happens.
+    """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="unlockings")
     part = models.CharField(max_length=5, choices=Part.choices)
@@ -82,7 +88,11 @@ class Unlocking(models.Model):
     voucher = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["participation", "part"], name="unlocking_once_a_part")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "part"], condition=~Q(part="later"), name="unlocking_once_a_part"
+            )
+        ]
 
     def __str__(self):
         return f"{self.participation_id} {self.part}"

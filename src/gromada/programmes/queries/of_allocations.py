@@ -35,7 +35,7 @@ class Share:
 
     @property
     def amount_per_head(self) -> Decimal | None:
-        return round_half_up(self.allocation.amount / self.population) if self.allocation and self.population else None
+        return round_half_up(self.balance.allocated / self.population) if self.allocation and self.population else None
 
 
 def shares(actor: Actor, programme: Programme) -> list[Share]:

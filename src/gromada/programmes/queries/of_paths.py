@@ -1,22 +1,22 @@
-"""Where each gmina stands: side by side on the board, alone on its page, and whose turn it is."""
+"""Where a gmina stands, what its own page shows, and whose turn it is."""
 
+import functools
+import operator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from gromada.core.pages import Page, page
 from gromada.core.permissions import Actor
 from gromada.core.text import _, _n
 from gromada.core.turns import Turn
 from gromada.ledger import queries as ledger
 from gromada.ledger.queries import Balance
-from gromada.programmes import definitions, states
-from gromada.programmes.models import Allocation, Participation, Programme, Unlocking
-from gromada.programmes.queries.of_programmes import rules_on
+from gromada.programmes import definitions, rules
+from gromada.programmes.models import Allocation, Participation, PathRecord, Programme, Unlocking
+from gromada.programmes.queries.of_programmes import programmes_of, rules_on
+from gromada.programmes.queries.of_steps import Standing, language, records, standing
 from gromada.programmes.states import ORDER, SIDE, Step
 
 
@@ -30,73 +30,6 @@ class Place:
     is_aside: bool = False
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """A gmina among others: where it stands, its money, and the share of the allocation that is paid."""
-
-    participation: Participation
-    place: Place
-    balance: Balance
-
-    @property
-    def words(self) -> str:
-        return f"{self.place.number}. {self.place.name}" if self.place.number else self.place.name
-
-    @property
-    def limit(self) -> Decimal | None:
-        """What is usable, while that is not yet the whole."""
-        return self.balance.unlocked if self.balance.unlocked < self.balance.allocated else None
-
-    @property
-    def paid_share(self) -> Fraction:
-        return Fraction(self.balance.paid) / Fraction(self.balance.allocated) if self.balance.allocated else Fraction(0)
-
-
-@dataclass(frozen=True)
-class Board:
-    """A page of gminas; the counts (all, by how far their money is, carrying out services) and the sums are of all."""
-
-    page: Page
-    rows: list[BoardRow]
-    counts: dict[str, int]
-    total: Balance
-
-
-RUNNING = (Step.IMPLEMENTING, Step.SUSTAINING)
-REACHED = Case(*[When(state=step, then=at) for at, step in enumerate(ORDER, 1)], default=0)
-
-
-def board(actor: Actor, programme: Programme, *, show: str = "", after: str | None = None) -> Board:
-    """The gminas the actor sees side by side, those farthest on the path first. Four queries.
-
-    `show`: "waiting" for their amount, with a "part" of it unlocked, or with the "whole".
-    """
-    allocated = Exists(Allocation.objects.filter(participation=OuterRef("pk")))
-    unlocked = Unlocking.objects.filter(participation=OuterRef("pk"))
-    # Where the rules hold nothing back, the first part is the whole.
-    late = any(edition.unlock_before != edition.unlock_after for edition in programme.definition.rule_sets)
-    whole = Exists(unlocked.filter(part=states.Part.REST) if late else unlocked)
-    kind = Case(When(~allocated, then=Value("waiting")), When(whole, then=Value("whole")), default=Value("part"))
-    visible = Participation.objects.visible_to(actor).filter(programme=programme).annotate(kind=kind, reached=REACHED)
-    counts = visible.aggregate(
-        all=Count("pk"),
-        running=Count("pk", filter=Q(state__in=RUNNING)),
-        **{code: Count("pk", filter=Q(kind=code)) for code in ("waiting", "part", "whole")},
-    )
-    rows = visible.filter(kind=show) if show else visible
-    found = page(
-        rows.select_related("unit", "region", "account__parent"),
-        order=("-reached", "unit__name_key", "pk"),
-        after=after,
-    )
-    for row in found:
-        row.programme = programme
-    above = programme.account if actor.sees_country else next((row.account.parent for row in found), None)
-    balances = ledger.balances([*(row.account for row in found), *([above] if above else [])])
-    total = balances[above.pk] if above else Balance(programme.currency)
-    return Board(found, [BoardRow(row, place(row), balances[row.account_id]) for row in found], counts, total)
-
-
 def balance_of(participation: Participation) -> Balance:
     return ledger.balances([participation.account])[participation.account_id]
 
@@ -104,9 +37,8 @@ def balance_of(participation: Participation) -> Balance:
 def place(participation: Participation) -> Place:
     steps = participation.programme.definition.path
     codes = [step.code for step in steps]
-    order = list(Step.values)
-    at = sum(1 for code in codes if order.index(code) <= order.index(participation.state))
     is_aside = participation.state in SIDE
+    at = len(codes) - len(rules.ahead(participation.state, codes))
     return Place(0 if is_aside else at, len(codes), participation.get_state_display(), is_aside)
 
 
@@ -120,27 +52,48 @@ class Overview:
     unlockings: list[Unlocking]
     balance: Balance
     rules: definitions.RuleSet
+    standing: Standing
+    records: list[PathRecord]
 
 
 def overview(participation: Participation, on: date) -> Overview:
     return Overview(
         participation,
         place(participation),
-        list(Allocation.objects.filter(participation=participation).order_by("decided_on", "pk")),
+        list(Allocation.objects.filter(participation=participation).select_related("run").order_by("decided_on", "pk")),
         list(Unlocking.objects.filter(participation=participation).order_by("unlocked_on", "pk")),
         ledger.balances([participation.account])[participation.account_id],
         rules_on(participation.programme, on),
+        standing(participation),
+        records(participation),
     )
 
 
 def turns(actor: Actor, on: date) -> list[Turn]:  # noqa: ARG001 - every room answers the desk in the same words
-    """Gminas that wait for their amount: the office's turn."""
-    waiting = Participation.objects.visible_to(actor).filter(state=Step.QUALIFIED, allocations=None)
-    counted: dict[str, list[Participation]] = {}
-    for row in waiting.select_related("programme__version").order_by("state_since", "pk"):
-        counted.setdefault(row.programme.code, []).append(row)
+    """Gminas that wait for their amount, the office's turn; and steps of the path that somebody has to record by a day.
+
+    Two queries; one for who acts for a gmina.
+    """
+    is_allocated = Exists(Allocation.objects.filter(participation=OuterRef("pk")))
+    rows = Participation.objects.visible_to(actor).annotate(is_allocated=is_allocated).order_by("state_since", "pk")
+    if actor.scope_kind == "gmina":
+        rows = rows.select_related("unit", "programme__version", "programme__account")
+        known = {row.programme_id: row.programme for row in rows}
+        owed = _owed_states(actor, known)
+    else:
+        known = {row.pk: row for row in programmes_of(actor)}
+        owed = _owed_states(actor, known)
+        of_path = [Q(programme=programme, state__in=states) for programme, states in owed.items() if states]
+        waits = functools.reduce(operator.or_, of_path, Q(state=Step.QUALIFIED, is_allocated=False))
+        rows = rows.filter(waits).select_related("unit") if known else []
+    waiting = [row for row in rows if row.state == Step.QUALIFIED and not row.is_allocated]
+    steps = [row for row in rows if row.state in owed[row.programme_id]]
+    return [*_amounts(actor, waiting, known), *_steps(actor, steps, known)]
+
+
+def _amounts(actor: Actor, waiting: list[Participation], known: dict[int, Programme]) -> list[Turn]:
     found = []
-    for rows in counted.values():
+    for rows in _by_programme(waiting, known).values():
         roles = rows[0].reach.roles.get("programmes.allocate", ("programme_office",))
         found.append(
             Turn(
@@ -156,6 +109,68 @@ def turns(actor: Actor, on: date) -> list[Turn]:  # noqa: ARG001 - every room an
             )
         )
     return found
+
+
+def _owed_states(actor: Actor, known: dict[int, Programme]) -> dict[int, list[str]]:
+    """Of each programme the states before a step with a term that this person records; others see the board."""
+    return {
+        key: [
+            state
+            for state in ORDER[:-1]
+            if (step := _recorded_next(programme, state)) and step.turn and _owes(actor, step.turn)
+        ]
+        for key, programme in known.items()
+    }
+
+
+def _steps(actor: Actor, waiting: list[Participation], known: dict[int, Programme]) -> list[Turn]:
+    """One matter for each step of each programme."""
+    found = []
+    for (_programme, state), rows in _by_programme(waiting, known, by_state=True).items():
+        step = _recorded_next(rows[0].programme, state)
+        found.append(_step_turn(actor, step, rows))
+    return found
+
+
+def _owes(actor: Actor, turn: definitions.StepTurn) -> bool:
+    """Whether a step with a term is this person's; a GOPS manager acts where the coordinator does."""
+    role = "coordinator" if actor.role == "gops_manager" else actor.role
+    return turn.due_days is not None and role == turn.owner
+
+
+def _recorded_next(programme: Programme, state: str) -> definitions.Step | None:
+    code = rules.next_by_hand(state, [step.code for step in programme.definition.path])
+    return programme.definition.step(code) if code else None
+
+
+def _step_turn(actor: Actor, step: definitions.Step, rows: list[Participation]) -> Turn:
+    name = step.name(language())
+    one = rows[0] if len(rows) == 1 else None
+    board = f"{reverse('programmes:board', args=[rows[0].programme.code])}?step={rows[0].state}"
+    alone = reverse("programmes:gmina", args=[rows[0].pk])
+    title = _n("“%(step)s”: record it for %(count)d gmina", "“%(step)s”: record it for %(count)d gminas", len(rows))
+    return Turn(
+        title=title % {"step": name, "count": len(rows)},
+        url=alone if one or actor.scope_kind == "gmina" else board,
+        button=_("Record it"),
+        role=step.turn.owner,
+        tab="gminas",
+        since=rows[0].state_since,
+        mine=True,
+        detail=rows[0].programme.name,
+        due_on=min((due for row in rows if (due := standing(row).due_on)), default=None),
+        unit_id=one.unit_id if one else None,
+        unit_name=one.unit.name if one else "",
+    )
+
+
+def _by_programme(waiting: list[Participation], known: dict[int, Programme], *, by_state: bool = False) -> dict:
+    """The rows by programme (and step), in their order; each programme's definition is read once."""
+    counted: dict[tuple, list[Participation]] = {}
+    for row in waiting:
+        row.programme = known[row.programme_id]
+        counted.setdefault((row.programme.code, row.state if by_state else ""), []).append(row)
+    return counted
 
 
 def _where(actor: Actor, rows: list[Participation], roles) -> str:

@@ -64,11 +64,15 @@ def participations(actor: Actor, programme: Programme | None = None) -> list[Par
     """The gminas the actor sees, in Polish order within their voivodeship."""
     order = ("programme_id", "region__name_key", "unit__name_key", "pk")
     visible = Participation.objects.visible_to(actor).order_by(*order)
+    if programme is not None:
+        visible = visible.filter(programme=programme)
+    rows = list(visible.select_related("unit__parent", "region", "account"))
     if programme is None:
-        return list(visible.select_related(*NEEDED))
-    rows = list(visible.filter(programme=programme).select_related("unit__parent", "region", "account"))
+        known = Programme.objects.select_related("version", "account").in_bulk({row.programme_id for row in rows})
+    else:
+        known = {programme.pk: programme}
     for row in rows:
-        row.programme = programme  # one definition in memory, not one a gmina
+        row.programme = known[row.programme_id]  # one definition in memory, not one a gmina
     return rows
 
 

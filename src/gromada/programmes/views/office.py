@@ -104,6 +104,7 @@ def _office(request: HttpRequest, programme, sent: DivisionForm | None) -> HttpR
         "decided": decided,
         "together": _together(decided),
         "may_decide": request.actor.role in deciders(programme),
+        "runs": queries.allocation_runs(programme),
     }
     return render(request, "programmes/office.html", context)
 
@@ -126,7 +127,7 @@ def _office_lead(programme) -> str:
 def _together(decided: list[queries.Share]) -> dict:
     return {
         "people": sum(row.population or 0 for row in decided),
-        "amount": sum((row.allocation.amount for row in decided), ZERO),
+        "amount": sum((row.balance.allocated for row in decided), ZERO),
         "unlocked": sum((row.balance.unlocked for row in decided), ZERO),
         "locked": sum((row.balance.allocated - row.balance.unlocked for row in decided), ZERO),
     }

@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management import call_command
-from granian import Granian
-from granian.constants import Interfaces
 
 from gromada.accounts import queries as accounts
 from gromada.core import audit as journal
-from gromada.core import clock, jobs, outbox
+from gromada.core import clock
 from gromada.core.permissions import OPERATOR, Actor, Refusal
 from gromada.core.text import _
 from gromada.ledger import queries as ledger
@@ -21,14 +19,35 @@ from gromada.programmes import actions as programme_actions
 from gromada.programmes import definitions
 from gromada.programmes import queries as programmes
 from gromada.project import home
-from gromada.project.cli import people
+from gromada.project.cli import (
+    allocating,
+    consulting,
+    importing,
+    paths,
+    people,
+    plans,
+    selecting,
+    serving,
+    strategies,
+    surveys,
+)
 from gromada.project.cli.speech import Speech
 from gromada.project.demo import build
 from gromada.reports import exports
 from gromada.reports import queries as reports
 
 grant = people.grant
-PAUSE = 5.0  # seconds the worker rests when nothing waits
+allocate = allocating.allocate
+consultation = consulting.consultation
+import_files = importing.import_files
+letter = allocating.letter
+path = paths.path
+select = selecting.select
+strategy = strategies.strategy
+survey_export = surveys.survey_export
+survey_import = surveys.survey_import
+plan_check = plans.plan_check
+worker = serving.worker
 
 
 def _actor(login: str, on: date) -> Actor:
@@ -56,36 +75,12 @@ def demo(asked: argparse.Namespace, speech: Speech) -> int:
         home.mark_demo({"built": True, "version": importlib.metadata.version("gromada"), **build.facts()})
         speech.say(_("Built in %(seconds)d s.") % {"seconds": round(time.monotonic() - started)})
     speech.result(build.facts(), _("The demo is ready in %(home)s.") % {"home": home.directory()})
-    return 0 if asked.no_serve else _serve(speech, "127.0.0.1", asked.port, workers=2)
+    return 0 if asked.no_serve else serving.serve(asked, speech, "127.0.0.1", workers=2)
 
 
 def serve(asked: argparse.Namespace, speech: Speech) -> int:
     call_command("prepare", verbosity=0)
-    return _serve(speech, asked.host, asked.port, asked.workers)
-
-
-def _serve(speech: Speech, host: str, port: int, workers: int) -> int:
-    speech.say(_("Gromada is at http://%(host)s:%(port)d/ (stop it with Ctrl+C).") % {"host": host, "port": port})
-    Granian(
-        target="gromada.project.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        log_access=False,
-        websockets=False,
-    ).serve()
-    return 0
-
-
-def worker(asked: argparse.Namespace, speech: Speech) -> int:
-    while True:
-        done = jobs.run_pending() + outbox.send_due()
-        if asked.once and not done:
-            speech.result({"waiting": 0}, _("Nothing waits."))
-            return 0
-        if not done:
-            time.sleep(PAUSE)
+    return serving.serve(asked, speech, asked.host, workers=asked.workers)
 
 
 def convert(asked: argparse.Namespace, speech: Speech) -> int:

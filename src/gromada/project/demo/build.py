@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
@@ -19,10 +20,8 @@ from gromada.plans import actions as plans
 from gromada.plans.models import Plan
 from gromada.programmes import actions as programme_actions
 from gromada.programmes import queries as programmes
-from gromada.programmes import rules as programme_rules
 from gromada.programmes.models import Participation, Programme, ServiceGroup, ServiceKind
-from gromada.programmes.states import Step
-from gromada.project.demo import beginnings, local, material, stories, walking
+from gromada.project.demo import asking, beginnings, local, material, papers, stories, strategy_text, together, walking
 from gromada.project.demo.cast import GMINA_ROLES, Cast, another_role, person
 from gromada.reports import actions as reports
 from gromada.strategies import actions as strategies
@@ -34,7 +33,6 @@ QUALIFIED, DECIDED, JOINED, ASSESSED = date(2007, 6, 11), date(2007, 12, 10), da
 REGION = "32"
 HOME = "3202012"  # the gmina whose people are all on the sign-in page
 FLOOR = Decimal(45_000)
-ALLOCATION_RULE = "Wyliczone: na mieszkańca (ludność 2016, GUS BDL), nie mniej niż 45 000 EUR, zaokrąglone do 100 EUR"
 
 
 def build() -> None:
@@ -68,6 +66,8 @@ def everything(*, by: Actor) -> None:
     places = {row.unit.code: row for row in _divided(programme, cast)}
     for place, story in enumerate(stories.STORIES):
         gmina(participation=places[story.code], story=story, cast=cast, providers=providers, seed=place, by=by)
+    asking.build(unit=territory.unit_by_code(HOME), by=cast.of("coordinator", HOME))
+    together.rest_on_survey(participation=places[HOME], by=cast.of("coordinator", HOME))
     local.build(programme=loaded["pal-jaktorow"], by=by)
 
 
@@ -127,19 +127,13 @@ def _nip(place: int) -> str:
 def _divided(programme: Programme, cast: Cast) -> list[Participation]:
     """The thirteen join and each learns its amount from the office."""
     office = cast.of("programme_office")
-    rows = [
-        programme_actions.join_gmina(
-            programme=programme, unit=territory.unit_by_code(story.code), by=office, on=QUALIFIED
-        )
-        for story in stories.STORIES
-    ]
-    people = territory.population([row.unit for row in rows])
-    whole = programme.definition.region(REGION).amount
-    amounts = programme_rules.per_head({row: people[row.unit_id][0] for row in rows}, whole, floor=FLOOR)
-    facts = {row.unit.code: {"population": people[row.unit_id][0], "year": people[row.unit_id][1]} for row in rows}
-    programme_actions.allocate(
-        programme=programme, amounts=amounts, rule=ALLOCATION_RULE, facts=facts, by=office, on=DECIDED
-    )
+    for story in stories.STORIES:
+        unit = territory.unit_by_code(story.code)
+        programme_actions.join_gmina(programme=programme, unit=unit, by=office, on=QUALIFIED)
+    usual = programmes.wish_for(programme)
+    wish = replace(usual, part=replace(usual.part, rule="per_head", floor=FLOOR, ceiling=None), region=REGION)
+    run = programme_actions.decide_division(programme=programme, wish=wish, document="BP/1/2007", by=office, on=DECIDED)
+    programme_actions.publish_division(run=run, by=office, on=DECIDED)
     return programmes.participations(office, programme)
 
 
@@ -155,10 +149,12 @@ def gmina(
 ) -> None:
     """One gmina from joining to the show day, as its story says."""
     coordinator = cast.of("coordinator", story.code)
-    programme_actions.advance(participation=participation, to=Step.JOINED, by=cast.of("programme_office"), on=JOINED)
-    programme_actions.advance(participation=participation, to=Step.ASSESSED, by=cast.of("consultant"), on=ASSESSED)
+    papers.join(participation=participation, by=coordinator, on=JOINED)
+    papers.assess(participation=participation, by=cast.of("consultant"), on=ASSESSED)
     _strategy(participation, story, coordinator)
     at_home = story.code == HOME
+    if at_home:
+        strategy_text.assess(participation=participation, by=coordinator, consultant=cast.of("consultant"), on=ASSESSED)
     people = []
     if any(plan.progress for plan in story.plans):
         people = walking.register_people(
@@ -226,8 +222,13 @@ def _adopt(participation: Participation, story: stories.Story, cast: Cast) -> No
         by=coordinator,
         on=story.draft_on,
     )
-    _needs(strategy, story, coordinator, story.draft_on)
-    programme_actions.advance(participation=participation, to=Step.CONSULTING, by=coordinator, on=story.draft_on)
+    if story.code == HOME:
+        strategy_text.carry_over(strategy=strategy, by=coordinator, on=story.draft_on)
+        strategy_text.write(strategy=strategy, by=coordinator, on=story.draft_on)
+        together.build(strategy=strategy, by=coordinator)
+    else:
+        _needs(strategy, story, coordinator, story.draft_on)
+    papers.consult(participation=participation, by=coordinator, on=story.draft_on)
     strategies.adopt_strategy(
         strategy=strategy,
         resolution_number=story.resolution,
@@ -236,6 +237,9 @@ def _adopt(participation: Participation, story: stories.Story, cast: Cast) -> No
         by=cast.of("mayor", story.code),
         on=story.adopted_on + timedelta(days=1),
     )
+    if story.code == HOME:
+        note = "tekst przyjęty uchwałą"
+        strategies.make_version(strategy=strategy, note=note, by=coordinator, on=story.adopted_on + timedelta(days=1))
 
 
 def _plan(

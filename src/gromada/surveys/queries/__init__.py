@@ -1,0 +1,53 @@
+"""Every read of this room."""
+
+from gromada.surveys.queries.reading import (
+    Listed,
+    SurveyPage,
+    check_address,
+    code_is_free,
+    keyed_count,
+    keyed_last,
+    own_gmina,
+    public_version,
+    survey_by_slug,
+    survey_page,
+    survey_to_do,
+    surveys,
+    version_of,
+)
+from gromada.surveys.queries.results import (
+    Result,
+    Results,
+    Texts,
+    answered_forms,
+    everything_asked,
+    public_results,
+    results,
+    results_of,
+    texts,
+)
+
+__all__ = [
+    "Listed",
+    "Result",
+    "Results",
+    "SurveyPage",
+    "Texts",
+    "answered_forms",
+    "check_address",
+    "code_is_free",
+    "everything_asked",
+    "keyed_count",
+    "keyed_last",
+    "own_gmina",
+    "public_results",
+    "public_version",
+    "results",
+    "results_of",
+    "survey_by_slug",
+    "survey_page",
+    "survey_to_do",
+    "surveys",
+    "texts",
+    "version_of",
+]

@@ -1,0 +1,1 @@
+"""What makes a questionnaire, a rightful answer and a fair count. Plain Python."""
