@@ -32,7 +32,7 @@ from gromada.project.cli import (
     surveys,
 )
 from gromada.project.cli.speech import Speech
-from gromada.project.demo import build
+from gromada.project.demo import build, tables
 from gromada.reports import exports
 from gromada.reports import queries as reports
 
@@ -70,6 +70,8 @@ def demo(asked: argparse.Namespace, speech: Speech) -> int:
     if not home.demo_facts().get("built"):
         started = time.monotonic()
         speech.say(_("Building the demo: 13 gminas, 2007–2009…"))
+        if tables.are_absent():
+            tables.create()
         call_command("migrate", verbosity=0)
         build.build()
         home.mark_demo({"built": True, "version": importlib.metadata.version("gromada"), **build.facts()})
