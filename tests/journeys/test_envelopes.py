@@ -47,8 +47,14 @@ def the_envelope_is_divided(me):
     me.sees("Kto zyskuje, kto traci")
     me.follow("Zdecyduj tak", shot="decide")
     me.press("Zatwierdź te kwoty")
-    me.waits_for("Ogłoś", shot="division")
+    me.waits_for("Decyzja o 487 kwotach jest", shot="division")
+    me.press("Opublikuj pisma", shot="letters")
 
 
 def one_gmina_is_told_why(me):
-    me.search("Hrubieszów")
+    assert me.download("PDF Hrubieszów").startswith(b"%PDF")
+    me.tab("Gminy", shot="board-of-500")
+    me.follow("Hrubieszów", shot="gmina-told")
+    me.sees("Zna swoją kwotę")
+    me.follow("Dlaczego ją wybrano", shot="gmina-why")
+    me.sees("Hrubieszów")
