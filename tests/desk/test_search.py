@@ -18,7 +18,15 @@ DAY = date(2009, 3, 10)
 
 
 def found(who, typed):
-    return [row.title for group in queries.search(who, typed) for row in group.rows]
+    """What the search finds within one's scope; the register of units is everybody's."""
+    rows = [row for group in queries.search(who, typed) for row in group.rows]
+    return [row.title for row in rows if not row.url.startswith("/units/")]
+
+
+def test_the_register_is_searched_by_everybody(place):
+    groups = queries.search(actor("coordinator", place), "swidwin")
+    assert [(row.title, row.url) for row in groups[0].rows] == [("Świdwin", reverse("territory:unit", args=["3216062"]))]
+    assert "3216062" in groups[0].rows[0].detail
 
 
 @pytest.fixture
@@ -90,10 +98,10 @@ def test_the_page(client, settings, place):
     assert "Nothing was found" in page
 
 
-def test_four_queries_however_much_is_there(django_assert_num_queries):
+def test_five_queries_however_much_is_there(django_assert_num_queries):
     place = services(count=1)[0].participation
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.search(actor("coordinator", place), "usługa")
     accepted_plan(place, lines=3, cost_pln="900.00")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(found(actor("coordinator", place), "usługa")) == 4

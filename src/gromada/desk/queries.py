@@ -29,6 +29,7 @@ from gromada.programmes import queries as programmes
 from gromada.programmes.models import Participation, Programme
 from gromada.reports import queries as reports
 from gromada.strategies import queries as strategies
+from gromada.territory import queries as territory
 
 ROOMS = (programmes, strategies, plans, contracts, delivery, finance, reports)
 LATELY = 6
@@ -230,9 +231,10 @@ MOST_FOUND = 10
 
 
 def search(actor: Actor, text: str) -> list[FoundGroup]:
-    """Gminas, services, contracts and invoices in the actor's scope whose name or number begins with what was typed.
+    """Gminas, services, contracts and invoices in the actor's scope whose name or number begins with what was typed; and
+    the gminas of the register, which is everybody's.
 
-    Case and Polish marks aside. Four queries; groups without a find are left out.
+    Case and Polish marks aside. Five queries; groups without a find are left out.
     """
     folded = fold(text)
     if not folded:
@@ -257,6 +259,11 @@ def search(actor: Actor, text: str) -> list[FoundGroup]:
         FoundGroup(_("Invoices"), [
             Found(row.number, row.provider.name, reverse("finance:invoice", args=[row.pk]))
             for row in bills.order_by("number", "pk")[:MOST_FOUND]
+        ]),
+        FoundGroup(_("Register of units"), [
+            Found(row.name, f"{row.get_kind_display()}, {row.parent.name}, {row.code}", reverse("territory:unit", args=[row.code]))
+            for row in territory.find_units(text, most=MOST_FOUND)
+            if row.parent
         ]),
     ]  # fmt: skip
     return [group for group in groups if group.rows]

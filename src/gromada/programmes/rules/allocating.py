@@ -287,7 +287,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _check(claims: Sequence[Claim], terms: Terms) -> None:
     if not claims:
-        raise Refusal(_("There is no gmina to divide the amount among."))
+        raise Refusal(_("There is no gmina to divide the amount among. Choose the gminas first."))
     if terms.rule not in RULES:
         raise Refusal(
             _("There is no rule “%(rule)s”. Choose one of: %(rules)s.")

@@ -69,7 +69,9 @@ def gmina(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("%(gmina)s: %(step)s") % names,
         "path": _furrows(shown.place, is_mine=_is_mine(shown, request.actor)),
         "mark": charts.mark(seed=row.unit.code),
-        "rooms": [(label, reverse(route, args=[row.pk])) for label, route in ROOMS] + link_to_why(request.actor, row),
+        "rooms": [(label, reverse(route, args=[row.pk])) for label, route in ROOMS]
+        + [(_("Indicators"), reverse("territory:unit", args=[row.unit.code]))]
+        + link_to_why(request.actor, row),
         "steps": _steps(shown),
         "next": _next(shown, request.actor, day),
         "history": _history(shown),
