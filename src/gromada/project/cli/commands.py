@@ -67,16 +67,19 @@ def prepare(asked: argparse.Namespace, speech: Speech) -> int:
 
 def demo(asked: argparse.Namespace, speech: Speech) -> int:
     call_command("prepare", verbosity=0)
-    if not home.demo_facts().get("built"):
-        started = time.monotonic()
+    is_new = not home.demo_facts().get("built")
+    started = time.monotonic()
+    if is_new:
         speech.say(_("Building the demo: 13 gminas, 2007–2009…"))
         if tables.are_absent():
             tables.create()
         call_command("migrate", verbosity=0)
         build.build()
-        home.mark_demo({"built": True, "version": importlib.metadata.version("gromada"), **build.facts()})
+    facts = build.facts()
+    if is_new:
+        home.mark_demo({"built": True, "version": importlib.metadata.version("gromada"), **facts})
         speech.say(_("Built in %(seconds)d s.") % {"seconds": round(time.monotonic() - started)})
-    speech.result(build.facts(), _("The demo is ready in %(home)s.") % {"home": home.directory()})
+    speech.result(facts, _("The demo is ready in %(home)s.") % {"home": home.directory()})
     return 0 if asked.no_serve else serving.serve(asked, speech, "127.0.0.1", workers=2)
 
 
