@@ -41,7 +41,7 @@ def selection_row(request: HttpRequest, pk: int) -> HttpResponse:
         "programme": run.programme,
         "may_see_list": may(request.actor, "programmes.see_selection"),
         "title": _row_title(row),
-        "lead": f"{row.unit.parent.name}, {row.region.name}",
+        "lead": f"{row.unit.get_kind_display()}, {row.unit.parent.name}, {row.region.name} ({row.unit.code})",
         "mark": charts.mark(seed=row.code),
         "tags": [tag_of(run)],
         "verdict": _verdict(row, cut),
