@@ -85,6 +85,16 @@ def test_five_failures_make_one_wait(client, anna):
     assert sign_in(client).status_code == 302
 
 
+def test_behind_a_proxy_a_stranger_cannot_make_others_wait(client, anna, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for _ in range(5):
+        client.post(SIGN_IN, {"login": "anna", "password": "wrong"}, HTTP_X_FORWARDED_FOR="203.0.113.9")
+    assert set(FailedSignIn.objects.values_list("address", flat=True)) == {"203.0.113.9"}
+    post = {"login": "anna", "password": SECRET}
+    assert client.post(SIGN_IN, post, HTTP_X_FORWARDED_FOR="203.0.113.9").status_code == 200
+    assert client.post(SIGN_IN, post, HTTP_X_FORWARDED_FOR="198.51.100.4").status_code == 302
+
+
 def test_another_address_need_not_wait(client, anna):
     for _ in range(5):
         sign_in(client, "wrong")

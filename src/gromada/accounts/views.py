@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gromada.accounts import actions, forms, queries
 from gromada.accounts.states import GRANT, SHOW_DAY, WORK_OF_ROLE, Tier
 from gromada.core import charts, clock
-from gromada.core.asking import attempt
+from gromada.core.asking import address_of, attempt
 from gromada.core.permissions import SYSTEM, Actor, role_name
 from gromada.core.text import _
 
@@ -63,7 +63,7 @@ def sign_in(request):
 
 
 def _signed_in(request, form) -> bool:
-    given, address, moment = form.cleaned_data, request.META.get("REMOTE_ADDR", ""), clock.now()
+    given, address, moment = form.cleaned_data, address_of(request), clock.now()
     if queries.must_wait(given["login"], address, moment):
         form.add_error(None, _("Too many tries. Wait 15 minutes, or ask for a new password."))
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,15 @@ from django.shortcuts import redirect, render
 from gromada.core.permissions import NotAllowed, Refusal
 from gromada.core.text import _
 
+LONGEST_ADDRESS = 45  # an IPv6 address that holds an IPv4 one
 TAKEN = _("This was saved in the meantime by somebody else, or it is already here. Reload the page and look again.")
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whose attempts are counted. Behind our own proxy it is the address the proxy added last; what stands before it, anybody
+    can write."""
+    handed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return (handed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:LONGEST_ADDRESS]
 
 
 def attempt(form, action: Callable, **arguments) -> bool:

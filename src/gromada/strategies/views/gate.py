@@ -5,7 +5,6 @@ How much comes from one address is counted below, with the surveys (`surveys.que
 
 import secrets
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 
@@ -35,9 +34,3 @@ def passed(request: HttpRequest, purpose: str) -> str:
     if clock.now().timestamp() - began < LEAST_SECONDS:
         raise Refusal(_("That was faster than anybody writes. Look through it and send it once more."))
     return key
-
-
-def address(request: HttpRequest) -> str:
-    """Whom to count. Behind our own proxy it is the address the proxy added last; what stands before it anybody can write."""
-    handed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return handed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

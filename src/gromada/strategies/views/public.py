@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gromada.core import clock
+from gromada.core.asking import address_of
 from gromada.core.permissions import PUBLIC, Refusal
 from gromada.core.text import _, _n
 from gromada.strategies import actions, queries
@@ -31,7 +32,7 @@ def _tried(form, request: HttpRequest, purpose: str, action, **arguments) -> Ref
     """Do what a resident asked for. None when done; else why not, which also stands in the form."""
     try:
         key = gate.passed(request, purpose)
-        sent = {"by": PUBLIC, "on": clock.today(), "moment": clock.now(), "address": gate.address(request)}
+        sent = {"by": PUBLIC, "on": clock.today(), "moment": clock.now(), "address": address_of(request)}
         action(key=key, **arguments, **sent)
     except Refusal as refusal:
         field = getattr(refusal, "field", "")
@@ -208,7 +209,7 @@ def _voted(form, request: HttpRequest, row) -> Refusal | None:
 
     refusal = _tried(form, request, row.slug, cast)
     if isinstance(refusal, FieldRefusal) and refusal.field == "code":
-        actions.note_wrong_code(address=gate.address(request), by=PUBLIC, moment=clock.now())
+        actions.note_wrong_code(address=address_of(request), by=PUBLIC, moment=clock.now())
     return refusal
 
 

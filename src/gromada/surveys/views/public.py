@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gromada.core import clock
+from gromada.core.asking import address_of
 from gromada.core.permissions import PUBLIC, Refusal
 from gromada.core.text import _
 from gromada.surveys import actions, forms, queries
@@ -195,13 +195,13 @@ def _code_refused(visit: Visit, walk: Walk) -> Refusal | None:
         return None
     code = plain_code(visit.request.POST.get("code", ""))
     try:
-        queries.check_address(_address(visit.request), clock.now(), has_codes=True)
+        queries.check_address(address_of(visit.request), clock.now(), has_codes=True)
     except TooMany as refusal:
         return refusal
     if code and queries.code_is_free(visit.survey, code):
         walk.code = code
         return None
-    actions.note_try(address=_address(visit.request), by=PUBLIC, moment=clock.now())
+    actions.note_try(address=address_of(visit.request), by=PUBLIC, moment=clock.now())
     return Refusal(
         _("This code does not open the survey: it was used already, or a letter is wrong. Check it with the paper.")
     )
@@ -222,7 +222,7 @@ def _ended(visit: Visit, walk: Walk) -> HttpResponse:
             version=visit.version,
             given=as_sent(walk.answers),
             key=walk.key,
-            address=_address(request),
+            address=address_of(request),
             code=walk.code,
             by=PUBLIC,
             on=clock.today(),
@@ -241,12 +241,6 @@ def _ended(visit: Visit, walk: Walk) -> HttpResponse:
 
 def _cookie(survey) -> str:
     return f"answered_{survey.pk}"
-
-
-def _address(request: HttpRequest) -> str:
-    """Whom to count. Behind our own proxy it is the address that the proxy added last; what stands before it, anybody can write."""
-    handed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return handed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _stopped(request: HttpRequest, survey, refusal: Refusal, status: int) -> HttpResponse:
